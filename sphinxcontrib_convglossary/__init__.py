@@ -1,0 +1,102 @@
+"""A multilingual glossary for Sphinx: terms, references by meaning, glossary pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_convglossary import config, pages, translation, words
+from sphinxcontrib_convglossary.catalogs import collect_messages
+from sphinxcontrib_convglossary.directives import ConvGlossary, ConvTerm
+from sphinxcontrib_convglossary.domain import ConvDomain
+from sphinxcontrib_convglossary.freshness import stale_pages
+from sphinxcontrib_convglossary.listing import ShowGlossary
+from sphinxcontrib_convglossary.nodes import ALL_NODES, term_name
+from sphinxcontrib_convglossary.references import (
+    ResolveReferences,
+    answer_term_role,
+    domain_of,
+)
+from sphinxcontrib_convglossary.roles import TermRef
+from sphinxcontrib_convglossary.tables import LentNames, note_headings
+from sphinxcontrib_convglossary.writers import depart_term_name, visit_term_name
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = '0.1.0.dev0'
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything, in the order in which a build meets it."""
+    # Configuration
+    config.add_options(app)
+    app.connect('config-inited', config.check_options)
+    app.add_message_catalog(words.CATALOG, str(words.LOCALE_DIR))
+
+    # Documents
+    app.add_source_suffix(pages.SUFFIX, pages.FILE_TYPE)
+    app.add_source_parser(pages.PageParser)
+    app.connect('builder-inited', _begin)
+
+    # Reading
+    app.add_directive('convterm', ConvTerm)
+    app.add_directive('convglossary', ConvGlossary)
+    app.add_role('term-ref', TermRef())
+    for node in ALL_NODES:
+        if node is not term_name:
+            app.add_node(node)
+    app.add_node(term_name, html=(visit_term_name, depart_term_name))
+    app.add_transform(translation.TranslateOptions)
+    app.add_transform(translation.MarkTranslated)
+    app.add_domain(ConvDomain)
+
+    # After reading; Sphinx numbers sections at 500, when ours must be there
+    app.connect('env-updated', note_headings, priority=400)
+    app.connect('env-updated', stale_pages, priority=600)
+
+    # Writing
+    lent = LentNames()
+    app.connect('write-started', lambda app, builder: _lend(lent, builder))
+    app.connect('html-collect-pages', lambda app: _lend_objects(lent, app))
+    app.add_post_transform(ShowGlossary)
+    app.add_post_transform(ResolveReferences)
+    # Before intersphinx (500): this project's terms come first
+    app.connect('missing-reference', answer_term_role, priority=400)
+    app.add_css_file('convglossary.css')
+    app.connect('build-finished', lambda app, error: _finish(lent, app))
+
+    return {
+        'version': __version__,
+        'env_version': ConvDomain.data_version,
+        'parallel_read_safe': True,
+        'parallel_write_safe': True,
+    }
+
+
+def _begin(app: Sphinx) -> None:
+    domain_of(app.env).builder = app.builder
+    pages.add_pages(app)
+    if app.builder.format == 'html':
+        app.config.html_static_path.append(str(Path(__file__).parent / 'static'))
+
+
+def _lend(lent: LentNames, builder: Builder) -> None:
+    domain = domain_of(builder.env)
+    lent.take_back(domain)
+    lent.lend_index_entries(domain)
+    collect_messages(builder)
+
+
+def _lend_objects(lent: LentNames, app: Sphinx) -> list[Any]:
+    lent.lend_objects(domain_of(app.env))
+    return []
+
+
+def _finish(lent: LentNames, app: Sphinx) -> None:
+    if app.env is not None and lent:
+        lent.take_back(domain_of(app.env))

@@ -1,0 +1,42 @@
+"""The configuration's words for translators: the template ``convglossary.pot``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.builders.gettext import MessageCatalogBuilder, MsgOrigin
+
+from sphinxcontrib_convglossary.pages import title_of
+from sphinxcontrib_convglossary.translation import CONFIGURATION_CATALOG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+
+def collect_messages(builder: Builder) -> None:
+    """Add category labels and page titles to the templates of a gettext build."""
+    if not isinstance(builder, MessageCatalogBuilder):
+        return
+    conf = builder.confdir / 'conf.py'
+    lines = conf.read_text('utf-8').splitlines() if conf.is_file() else []
+    catalog = builder.catalogs[CONFIGURATION_CATALOG]
+    for message in dict.fromkeys(_messages(builder.config)):
+        catalog.add(message, MsgOrigin(str(conf), _line_of(message, lines)))
+
+
+def _messages(config: Config) -> Iterator[str]:
+    yield from config.convglossary_categories.values()
+    for options in config.convglossary_pages.values():
+        if title := title_of(config, options):
+            yield title
+
+
+def _line_of(message: str, lines: list[str]) -> int:
+    """Give the line of ``conf.py`` that a translator finds the message in."""
+    for number, line in enumerate(lines, start=1):
+        if message in line:
+            return number
+    return 1

@@ -1,0 +1,237 @@
+"""The directives: what authors write becomes nodes, nothing is stored."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from sphinxcontrib_convglossary.nodes import (
+    option_line,
+    term_entry,
+    term_list,
+    term_listing,
+    term_name,
+)
+from sphinxcontrib_convglossary.outline import Detail, Grouping
+from sphinxcontrib_convglossary.problems import Problem, hint, report
+from sphinxcontrib_convglossary.spelling import (
+    join_items,
+    make_id,
+    plain,
+    split_items,
+)
+from sphinxcontrib_convglossary.terms import RelationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+#: Options of one text, which translators see.
+TEXT_OPTIONS = ('abbreviation', 'learn-more', 'sort')
+#: Options of several items, which translators see.
+LIST_OPTIONS = ('aliases', 'forms', 'deprecated')
+#: Options that lead to other terms.
+RELATION_OPTIONS = tuple(
+    kind.value for kind in RelationKind if kind is not RelationKind.REPLACES
+)
+
+
+class _AnyOption(dict[str, 'Callable[[str], Any]']):
+    """An option table that lets unknown options through to the directive.
+
+    docutils drops a whole block for one mistaken option; ours names the option
+    and keeps the block.  Tools that read the table see the known ones.
+    """
+
+    def __missing__(self, name: str) -> Callable[[str], Any]:
+        return directives.unchanged
+
+
+class _Directive(SphinxDirective):
+    """What both directives share: options that can be wrong, and say so."""
+
+    option_spec: ClassVar[_AnyOption]
+
+    def complain(self, problem: Problem, **details: object) -> None:
+        """Report a problem of this block."""
+        details.setdefault('directive', self.name)
+        details.setdefault('name', self.given_name)
+        report(problem, self.get_location(), **details)
+
+    @property
+    def given_name(self) -> str:
+        """The argument, in one line."""
+        return plain(self.arguments[0]) if self.arguments else ''
+
+    def drop_unknown_options(self) -> None:
+        """Report and forget the options that do not exist."""
+        known = self.option_spec.keys()
+        for option in [option for option in self.options if option not in known]:
+            near = difflib.get_close_matches(option, sorted(known), 1)
+            self.complain(
+                Problem.UNKNOWN_OPTION, option=option, hint=hint(tuple(near))
+            )
+            del self.options[option]
+
+    def text(self, option: str) -> str:
+        """Give an option of one text; without a text it is reported."""
+        if option not in self.options:
+            return ''
+        text = plain(self.options[option] or '')
+        if not text:
+            self.reject(option, 'it is empty')
+        return text
+
+    def items(self, option: str) -> tuple[str, ...]:
+        """Give an option of several items; without any it is reported."""
+        if option not in self.options:
+            return ()
+        items = split_items(self.options[option] or '')
+        if not items:
+            self.reject(option, 'it is empty')
+        return items
+
+    def flag(self, option: str) -> bool:
+        """Give an option without a value; a value is reported."""
+        if option not in self.options:
+            return False
+        if value := plain(self.options[option] or ''):
+            self.reject(option, f'it takes no value, and has "{value}"')
+        return True
+
+    def reject(self, option: str, reason: str) -> None:
+        """Report an option whose value cannot be."""
+        self.complain(Problem.OPTION_VALUE, option=option, reason=reason)
+
+    def known_category(self, key: str) -> bool:
+        """Tell whether a category exists; one that does not is reported."""
+        categories = self.config.convglossary_categories
+        if key in categories:
+            return True
+        near = difflib.get_close_matches(key, list(categories), 1)
+        self.complain(Problem.UNKNOWN_CATEGORY, category=key, hint=hint(tuple(near)))
+        return False
+
+
+class ConvTerm(_Directive):
+    """``.. convterm:: Name``: defines a term where it stands."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec = _AnyOption(
+        dict.fromkeys(
+            (
+                'id',
+                'previously',
+                'category',
+                *LIST_OPTIONS,
+                *TEXT_OPTIONS,
+                *RELATION_OPTIONS,
+                'locales',
+                'hidden',
+            ),
+            directives.unchanged,
+        )
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """Make the entry; its place, names and relations are attributes."""
+        content = self.parse_content_to_nodes()
+        if not self.given_name:
+            self.complain(Problem.NO_NAME)
+            return content
+        self.drop_unknown_options()
+        name, messages = self._name()
+        entry = term_entry('', name)
+        self.set_source_info(entry)
+        entry['name'] = plain(name.astext())
+        entry['id'], entry['explicit-id'] = self._id(entry['name'])
+        entry['previously'] = self.items('previously')
+        entry['category'] = self._category()
+        entry['relations'] = tuple(self._relations())
+        entry['locales'] = self.items('locales')
+        entry['hidden'] = self.flag('hidden')
+        entry.extend(self._option_lines(entry['name']))
+        entry += nodes.definition('', *content)
+        return [term_list('', entry, classes=['glossary']), *messages]
+
+    def _name(self) -> tuple[term_name, list[nodes.system_message]]:
+        parsed, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
+        name = term_name(self.arguments[0], *parsed)
+        self.set_source_info(name)
+        return name, messages
+
+    def _id(self, name: str) -> tuple[str, bool]:
+        given = self.text('id')
+        if not given:
+            return make_id(name), False
+        if any(sign.isspace() or sign in '"\'<>&#%\\{}~^' for sign in given):
+            self.reject('id', f'"{given}" has signs that an anchor cannot have')
+            return make_id(name), False
+        return given, True
+
+    def _category(self) -> str:
+        key = self.text('category')
+        return key if key and self.known_category(key) else ''
+
+    def _relations(self) -> Iterator[tuple[str, str]]:
+        for option in RELATION_OPTIONS:
+            for target in self.items(option):
+                yield option, target
+
+    def _option_lines(self, name: str) -> Iterator[option_line]:
+        for option in LIST_OPTIONS:
+            if items := self.items(option):
+                yield self._option_line(option, join_items(items))
+        for option in TEXT_OPTIONS:
+            if text := self.text(option):
+                yield self._option_line(option, text)
+        for option in self.config.convglossary_extra_messages:
+            if option not in self.options:
+                yield self._option_line(option, f'{option}: {name}', extra=True)
+
+    def _option_line(
+        self, option: str, message: str, *, extra: bool = False
+    ) -> option_line:
+        line = option_line(option=option, message=message, extra=extra)
+        self.set_source_info(line)
+        return line
+
+
+class ConvGlossary(_Directive):
+    """``.. convglossary::``: lists terms where it stands."""
+
+    has_content = False
+    option_spec = _AnyOption(
+        dict.fromkeys(('categories', 'group-by', 'entries'), directives.unchanged)
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a placeholder: what it lists is known when all has been read."""
+        self.drop_unknown_options()
+        keys = tuple(filter(self.known_category, self.items('categories')))
+        if 'categories' in self.options and not keys:
+            self.complain(
+                Problem.EMPTY_LISTING, reason='none of its categories exists'
+            )
+            return []
+        listing = term_listing(
+            categories=keys,
+            group_by=self._choice('group-by', Grouping),
+            entries=self._choice('entries', Detail),
+        )
+        self.set_source_info(listing)
+        return [listing]
+
+    def _choice(self, option: str, choices: type[Grouping | Detail]) -> str:
+        default, *others = list(choices)
+        value = self.text(option) or default
+        if value not in choices:
+            listed = ', '.join([default, *others])
+            self.reject(option, f'it can be {listed}, not "{value}"')
+            return str(default)
+        return str(value)

@@ -1,0 +1,238 @@
+"""An entry as readers see it: the block of its author, completed by the glossary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.nodes import term_entry, term_name
+from sphinxcontrib_convglossary.outline import Detail, category_anchor
+from sphinxcontrib_convglossary.problems import Problem, report
+from sphinxcontrib_convglossary.references import link_to
+from sphinxcontrib_convglossary.spelling import JOINT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.terms import Designation, Term
+
+#: Addresses that a "learn more" link may lead to.
+_LINKED_SCHEMES = ('http', 'https', 'mailto')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """Where and how an entry is shown."""
+
+    domain: ConvDomain
+    #: The document that shows it.
+    docname: str
+    #: Whether readers are led here: then it carries the anchor.
+    at_home: bool
+    entries: Detail = Detail.FULL
+    #: The category whose heading it stands under.
+    under_category: str = ''
+
+
+def show(entry: term_entry, term: Term, showing: Showing) -> None:
+    """Complete the entry of a block, in place."""
+    (name,) = entry.findall(term_name)
+    definition = entry[-1]
+    mark_language(name, term.name.language, showing)
+    written = list(definition.children)
+    mark_untranslated(written, term.source.language, showing)
+    if showing.entries is Detail.NAMES:
+        written = []
+    elif showing.entries is Detail.SUMMARY:
+        written = written[:1]
+    parts = [*_first_lines(term, showing), *written, *_last_lines(term, showing)]
+    attributes = {'classes': ['convglossary-entry']}
+    shown = nodes.definition('', *parts)
+    entry.children.clear()
+    entry.attributes.update(ids=[], **attributes)
+    for fact in ('name', 'id', 'explicit-id', 'previously', 'category', 'relations'):
+        entry.attributes.pop(fact, None)
+    for fact in ('locales', 'hidden', 'docname', 'ordinal'):
+        entry.attributes.pop(fact, None)
+    entry += name
+    entry += shown
+    _anchor(name, term, showing)
+
+
+def _anchor(name: term_name, term: Term, showing: Showing) -> None:
+    """Lead readers here, or on to where the term is at home."""
+    glossary = showing.domain.glossary
+    if showing.at_home:
+        name['ids'] = [glossary.anchor_of(term), *glossary.former_anchors_of(term)]
+        name.insert(0, _index_entries(term, showing))
+        return
+    text = nodes.inline('', '', *name.children)
+    name.clear()
+    builder = showing.domain.builder
+    name += link_to(showing.domain, term, showing.docname, builder, text)
+
+
+def _index_entries(term: Term, showing: Showing) -> addnodes.index:
+    """Give the entries of printed indexes; those of HTML are in ``indexing``."""
+    anchor = showing.domain.glossary.anchor_of(term)
+    entries = [
+        ('single', designation.text.replace(';', ','), anchor, '', None)
+        for designation in (term.name, *term.aliases)
+    ]
+    return addnodes.index(entries=entries, inline=True)
+
+
+def _first_lines(term: Term, showing: Showing) -> Iterator[nodes.Element]:
+    if term.aliases and showing.entries is not Detail.NAMES:
+        names = [_designation(alias, showing) for alias in term.aliases]
+        yield _line('aliases', words.also_known_as, names)
+
+
+def _last_lines(term: Term, showing: Showing) -> Iterator[nodes.Element]:
+    if showing.entries is not Detail.FULL:
+        return
+    for kind, others in _relations(term, showing).items():
+        yield _line(kind, lambda text, kind=kind: words.relation(kind, text), others)
+    if term.learn_more:
+        yield _line('learn-more', words.learn_more, [_learn_more(term, showing)])
+    if term.category and term.category != showing.under_category:
+        yield _line('category', words.category, [_category(term, showing)])
+
+
+def _line(
+    kind: str, introduce: Callable[[str], str], items: Iterable[nodes.Element]
+) -> nodes.paragraph:
+    """Set items into the interface words around them.
+
+    The words are in the language of the page, and never marked as another.
+    """
+    before, _, after = introduce('\0').partition('\0')
+    line = nodes.paragraph('', '', classes=[f'convglossary-{kind}'])
+    if before:
+        line += nodes.inline('', before.rstrip(), classes=['convglossary-label'])
+        line += nodes.Text(before[len(before.rstrip()) :])
+    for number, item in enumerate(items):
+        if number:
+            line += nodes.Text(JOINT)
+        line += item
+    if after:
+        line += nodes.inline('', after, classes=['convglossary-label'])
+    return line
+
+
+def _designation(designation: Designation, showing: Showing) -> nodes.inline:
+    text = nodes.inline('', designation.text, support_smartquotes=False)
+    mark_language(text, designation.language, showing)
+    return text
+
+
+def _relations(term: Term, showing: Showing) -> dict[str, list[nodes.Element]]:
+    """Give the terms at the other ends, by the kind of relation."""
+    glossary = showing.domain.glossary
+    inverse = showing.domain.env.config.convglossary_inverse_relations
+    ends: dict[str, list[nodes.Element]] = {}
+    for relation in glossary.relations_of(term, inverse=inverse):
+        match = glossary.related(relation)
+        if match is None:
+            end: nodes.Element = nodes.inline('', relation.target)
+        else:
+            name = _designation(match.term.name, showing)
+            name['classes'] += ['xref', 'std', 'std-term', 'conv-term']
+            builder = showing.domain.builder
+            end = link_to(showing.domain, match.term, showing.docname, builder, name)
+        ends.setdefault(relation.kind.value, []).append(end)
+    return ends
+
+
+def _learn_more(term: Term, showing: Showing) -> nodes.Element:
+    """Link an address, else a document of that name, else a path of the site."""
+    address = term.learn_more
+    env, builder = showing.domain.env, showing.domain.builder
+    text = nodes.inline('', address)
+    scheme = urlsplit(address).scheme if ':' in address.partition('/')[0] else ''
+    if scheme:
+        return _external(address, text, term, showing)
+    docname = address.strip('/')
+    if docname in env.all_docs:
+        title = nodes.inline('', env.titles[docname].astext())
+        try:
+            return make_refnode(builder, showing.docname, docname, None, title)
+        except NoUri:
+            return title
+    base = env.config.convglossary_learn_more_base
+    if not base:
+        return text
+    joined = f'{base.rstrip("/")}/{address.lstrip("/")}'
+    return _external(joined, text, term, showing)
+
+
+def _external(
+    address: str, text: nodes.Element, term: Term, showing: Showing
+) -> nodes.Element:
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        scheme = 'invalid'
+    if scheme and scheme not in _LINKED_SCHEMES:
+        if showing.at_home:
+            location = (term.docname, term.line)
+            name = term.source.name
+            report(Problem.ADDRESS, location, address=address, name=name)
+        return text
+    return nodes.reference('', '', text, refuri=address, internal=False)
+
+
+def _category(term: Term, showing: Showing) -> nodes.Element:
+    """Link the category's section, where a listing shows it."""
+    domain = showing.domain
+    label = domain.arrangement.labels.get(term.category, term.category)
+    text = nodes.inline('', label)
+    section = domain.category_pages().get(term.category)
+    if section is None:
+        return text
+    anchor = category_anchor(term.category)
+    try:
+        return make_refnode(domain.builder, showing.docname, section, anchor, text)
+    except NoUri:
+        return text
+
+
+# -- the language of every part
+
+
+def mark_language(node: nodes.Element, language: str, showing: Showing) -> None:
+    """Say that a part is in another language than its page (WCAG 3.1.2)."""
+    page = showing.domain.env.config.language
+    if language != page:
+        # docutils turns the class into a "lang" attribute.
+        node['classes'] = [*node['classes'], f'language-{language.replace("_", "-")}']
+
+
+def mark_untranslated(
+    blocks: Iterable[nodes.Node], source: str, showing: Showing
+) -> None:
+    """Mark the blocks of a definition, or the parts of them, left untranslated."""
+    if showing.domain.env.config.language == source:
+        return
+    for block in blocks:
+        if not isinstance(block, nodes.Element):
+            continue
+        parts = [
+            part
+            for part in block.findall(nodes.TextElement)
+            if 'translated' in part.attributes
+        ]
+        if not any(part['translated'] for part in parts):
+            mark_language(block, source, showing)
+            continue
+        for part in parts:
+            if not part['translated']:
+                mark_language(part, source, showing)

@@ -1,0 +1,301 @@
+"""The glossary: every term of a project, and every question asked of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+from itertools import count
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_convglossary.spelling import exact_key, folded_key
+from sphinxcontrib_convglossary.terms import Kind, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinxcontrib_convglossary.terms import Term
+
+
+class Level(IntEnum):
+    """What a spelling is to a term; where several match, the lowest level wins."""
+
+    FIRST_NAME = 1
+    SECOND_NAME = 2
+    ID = 3
+    FIRST_OTHER = 4
+    SECOND_OTHER = 5
+    DEPRECATED = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The answer to a reference."""
+
+    term: Term
+    level: Level
+    #: Other terms of the same level, by place; none where the answer is certain.
+    rivals: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """One way to find one term."""
+
+    term: Term
+    kind: Kind | None  # None: an id
+    from_source: bool
+
+    def level(self, *, translated: bool) -> Level:
+        if self.kind is None:
+            return Level.ID
+        if self.kind is Kind.DEPRECATED:
+            return Level.DEPRECATED
+        first = self.from_source is not translated
+        if self.kind is Kind.NAME:
+            return Level.FIRST_NAME if first else Level.SECOND_NAME
+        return Level.FIRST_OTHER if first else Level.SECOND_OTHER
+
+
+_Index = dict[str, list[_Spelling]]
+
+
+class Contradiction(IntEnum):
+    """Why two terms cannot both be right."""
+
+    SAME_ID = 1
+    SAME_NAME = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """A term and the earlier one that it contradicts."""
+
+    kind: Contradiction
+    first: Term
+    second: Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Place:
+    """Where readers find a term."""
+
+    docname: str
+    #: Which listing of the document shows it; ``None`` where its own block does.
+    listing: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Glossary:
+    """The terms that exist in one build, in one language.
+
+    Terms are ordered by place, so that no answer depends on the order of
+    reading.  Indexes are made once, at the first question that needs them.
+    """
+
+    terms: tuple[Term, ...]
+    #: The language of the build, a locale name.
+    language: str
+    #: Homes by place of the block; a term that is shown nowhere has none.
+    homes: Mapping[tuple[str, int, int], Place] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    @cached_property
+    def _by_block(self) -> dict[tuple[str, int], Term]:
+        return {(term.docname, term.ordinal): term for term in self.terms}
+
+    def term_of(self, docname: str, ordinal: int) -> Term | None:
+        """Give the term that the n-th block of a document defines."""
+        return self._by_block.get((docname, ordinal))
+
+    # -- finding
+
+    @cached_property
+    def _exact(self) -> _Index:
+        return self._index(exact_key)
+
+    @cached_property
+    def _folded(self) -> _Index:
+        return self._index(folded_key)
+
+    def _index(self, key_of: object) -> _Index:
+        assert callable(key_of)
+        index: _Index = defaultdict(list)
+        for term in self.terms:
+            for identifier in (term.id, *term.previously):
+                index[key_of(identifier)].append(_Spelling(term, None, True))
+            for wording in (term.source, term.local):
+                from_source = wording is term.source
+                for designation in wording.designations():
+                    index[key_of(designation.text)].append(
+                        _Spelling(term, designation.kind, from_source)
+                    )
+        return dict(index)
+
+    def find(self, target: str, *, translated: bool = False) -> Match | None:
+        """Find the term that a target means.
+
+        *translated* says that the target stands in translated text, where local
+        designations come before those of the source.  The exact spelling is
+        tried at every level before the folded one.
+        """
+        return self._best(
+            self._exact.get(exact_key(target), []), translated
+        ) or self._best(self._folded.get(folded_key(target), []), translated)
+
+    @staticmethod
+    def _best(spellings: list[_Spelling], translated: bool) -> Match | None:
+        if not spellings:
+            return None
+        levels = [(s.level(translated=translated), s.term) for s in spellings]
+        best = min(level for level, _ in levels)
+        found = {term.place: term for level, term in levels if level is best}
+        # The smallest id, whatever was read first.
+        ranked = sorted(found.values(), key=lambda term: (term.id, term.place))
+        rivals = tuple(sorted(ranked, key=lambda term: term.place))
+        return Match(
+            term=ranked[0], level=best, rivals=rivals if len(ranked) > 1 else ()
+        )
+
+    @cached_property
+    def _by_trigram(self) -> dict[str, set[str]]:
+        index: dict[str, set[str]] = defaultdict(set)
+        for key in self._folded:
+            for trigram in _trigrams(key):
+                index[trigram].add(key)
+        return dict(index)
+
+    def nearest(self, target: str, *, at_most: int = 3) -> tuple[str, ...]:
+        """Give the designations that a mistaken author may have meant, best first."""
+        wanted = folded_key(target)
+        shared: Counter[str] = Counter()
+        for trigram in _trigrams(wanted):
+            shared.update(self._by_trigram.get(trigram, ()))
+        # Similarity is costly: only for those that share most, ties by alphabet.
+        candidates = sorted(shared, key=lambda key: (-shared[key], key))[:50]
+        close = difflib.get_close_matches(wanted, candidates, at_most, 0.6)
+        return tuple(dict.fromkeys(self._written(key) for key in close))
+
+    def _written(self, key: str) -> str:
+        spelling = self._folded[key][0]
+        term = spelling.term
+        for wording in (term.local, term.source):
+            for designation in wording.designations():
+                if folded_key(designation.text) == key:
+                    return designation.text
+        return term.id
+
+    # -- anchors
+
+    @cached_property
+    def _anchors(self) -> dict[tuple[str, int, int], str]:
+        taken = {term.id for term in self.terms}
+        anchors = {}
+        seen: set[str] = set()
+        for term in self.terms:
+            anchor = term.id
+            if anchor in seen:
+                free = (f'{term.id}-{n}' for n in count(2))
+                anchor = next(a for a in free if a not in taken)
+                taken.add(anchor)
+            seen.add(anchor)
+            anchors[term.place] = f'term-{anchor}'
+        return anchors
+
+    def anchor_of(self, term: Term) -> str:
+        """Give the anchor of a term: ``term-<id>``, ``-2`` for a second one."""
+        return self._anchors[term.place]
+
+    @cached_property
+    def _former_anchors(self) -> dict[tuple[str, int, int], tuple[str, ...]]:
+        taken = set(self._anchors.values())
+        former = {}
+        for term in self.terms:
+            anchors = dict.fromkeys(f'term-{old}' for old in term.previously)
+            former[term.place] = tuple(a for a in anchors if a not in taken)
+            taken.update(anchors)
+        return former
+
+    def former_anchors_of(self, term: Term) -> tuple[str, ...]:
+        """Give the anchors that a term had before and that no other has now."""
+        return self._former_anchors[term.place]
+
+    def home_of(self, term: Term) -> Place | None:
+        """Tell where readers find a term; ``None`` where nothing shows it."""
+        return self.homes.get(term.place) if self.publishes(term) else None
+
+    def publishes(self, term: Term) -> bool:
+        """Tell whether a term is published in the language of this build."""
+        return term.published_in(self.language)
+
+    # -- relations
+
+    def related(self, relation: Relation) -> Match | None:
+        """Find the other end of a relation."""
+        return self.find(relation.target)
+
+    @cached_property
+    def _inverse(self) -> dict[tuple[str, int, int], list[Relation]]:
+        inverse: dict[tuple[str, int, int], list[Relation]] = defaultdict(list)
+        for term in self.terms:
+            for relation in term.relations:
+                if match := self.related(relation):
+                    inverse[match.term.place].append(
+                        Relation(kind=relation.kind.inverse, target=term.id)
+                    )
+        return dict(inverse)
+
+    def relations_of(self, term: Term, *, inverse: bool) -> Iterator[Relation]:
+        """Give the relations of a term, each other end and kind once.
+
+        With *inverse*, those that other terms declared follow the term's own.
+        """
+        shown = set()
+        for relation in (*term.relations, *self._inverse_of(term, inverse)):
+            match = self.related(relation)
+            end = match.term.place if match else relation.target
+            if (relation.kind, end) not in shown:
+                shown.add((relation.kind, end))
+                yield relation
+
+    def _inverse_of(self, term: Term, wanted: bool) -> Iterable[Relation]:
+        return self._inverse.get(term.place, ()) if wanted else ()
+
+    # -- consistency
+
+    def clashes(self) -> Iterator[Clash]:
+        """Give every pair of terms with one id, or with one source name.
+
+        Two terms may share a name where both have an explicit id (homonyms),
+        and names that differ in case alone are no fault, although they share
+        the id that is made of them.
+        """
+        ids: dict[str, Term] = {}
+        names: dict[str, Term] = {}
+        for term in self.terms:
+            name = exact_key(term.source.name)
+            if (first := names.get(name)) and not _homonyms(first, term):
+                yield Clash(kind=Contradiction.SAME_NAME, first=first, second=term)
+            elif (first := ids.get(term.id)) and not _differ_in_case(first, term):
+                yield Clash(kind=Contradiction.SAME_ID, first=first, second=term)
+            ids.setdefault(term.id, term)
+            names.setdefault(name, term)
+
+
+def _homonyms(first: Term, second: Term) -> bool:
+    return first.explicit_id and second.explicit_id
+
+
+def _differ_in_case(first: Term, second: Term) -> bool:
+    chosen = first.explicit_id or second.explicit_id
+    same = folded_key(first.source.name) == folded_key(second.source.name)
+    return same and not chosen
+
+
+def _trigrams(key: str) -> set[str]:
+    padded = f'  {key} '
+    return {padded[i : i + 3] for i in range(len(padded) - 2)}

@@ -1,0 +1,163 @@
+"""Blocks and listings become what readers see, when a page is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders.gettext import I18nBuilder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import docname_join
+
+from sphinxcontrib_convglossary.entries import Showing, show
+from sphinxcontrib_convglossary.glossary import Place
+from sphinxcontrib_convglossary.nodes import (
+    term_entry,
+    term_list,
+    term_listing,
+)
+from sphinxcontrib_convglossary.references import document_around, domain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.outline import Listing, Section
+    from sphinxcontrib_convglossary.terms import Term
+
+
+class ShowGlossary(SphinxPostTransform):
+    """Show the blocks of a document where they stand, and fill its listings."""
+
+    #: Before references are resolved (8): those in copied definitions as well.
+    default_priority = 6
+
+    def is_supported(self) -> bool:
+        """Leave the messages of the gettext builder as they are."""
+        return not isinstance(domain_of(self.env).builder, I18nBuilder)
+
+    def run(self, **kwargs: Any) -> None:
+        """Show what the document holds."""
+        domain = domain_of(self.env)
+        docname = self.env.current_document.docname
+        for block in list(self.document.findall(term_list)):
+            show_block(block, domain, document_around(block, docname))
+        merge_adjacent_lists(self.document)
+        blocks = Blocks(domain)
+        for node in list(self.document.findall(term_listing)):
+            origin = document_around(node, docname)
+            fill_listing(node, blocks, origin)
+
+
+def show_block(block: term_list, domain: ConvDomain, docname: str) -> None:
+    """Complete a block where it stands, or take it away where nothing is shown."""
+    (entry,) = block.findall(term_entry)
+    term = domain.glossary.term_of(entry['docname'], entry['ordinal'])
+    if term is None or term.hidden or not domain.glossary.publishes(term):
+        block.parent.remove(block)
+        return
+    show(entry, term, Showing(domain=domain, docname=docname, at_home=True))
+
+
+def merge_adjacent_lists(document: nodes.document) -> None:
+    """Make one list of terms that follow each other."""
+    for block in list(document.findall(term_list)):
+        before = _previous(block)
+        if isinstance(before, term_list):
+            before.extend(block.children)
+            block.parent.remove(block)
+
+
+def _previous(node: nodes.Node) -> nodes.Node | None:
+    """Give what readers see before a node, among its siblings."""
+    siblings = node.parent.children
+    for index in range(siblings.index(node) - 1, -1, -1):
+        if not isinstance(siblings[index], nodes.comment):
+            return siblings[index]
+    return None
+
+
+class Blocks:
+    """The blocks of a project, to be copied into listings.
+
+    A document is loaded once for all listings of a page, and each block of it
+    copied as often as it is shown.
+    """
+
+    def __init__(self, domain: ConvDomain) -> None:
+        self.domain = domain
+        self._entries: dict[str, list[term_entry]] = {}
+
+    def copy_of(self, term: Term, docname: str) -> term_entry:
+        """Give the entry of a term, for another document to show."""
+        if term.docname not in self._entries:
+            doctree = self.domain.env.get_doctree(term.docname)
+            self._entries[term.docname] = list(doctree.findall(term_entry))
+        entry = self._entries[term.docname][term.ordinal].deepcopy()
+        _adopt(entry, term.docname, docname)
+        return entry
+
+
+def _adopt(entry: term_entry, from_docname: str, docname: str) -> None:
+    """Make the parts of an entry at home in another document."""
+    for node in entry.findall(nodes.Element):
+        # An id is unique; what it names stays where the author wrote it.
+        node['ids'] = []
+        if isinstance(node, addnodes.pending_xref):
+            if node.get('reftype') == 'doc':
+                target = docname_join(from_docname, node['reftarget'])
+                node['reftarget'] = f'/{target}'
+            node['refdoc'] = docname
+
+
+def fill_listing(node: term_listing, blocks: Blocks, docname: str) -> None:
+    """Replace a placeholder by the sections of its listing."""
+    listing, sections = blocks.domain.sections_of(node)
+    filled: list[nodes.Element] = []
+    for section in sections:
+        entries = _entries(section, listing, blocks, docname)
+        filled.append(headed(section, node, entries) if section.title else entries)
+    node.replace_self(filled)
+
+
+def headed(
+    section: Section, node: nodes.Node, *content: nodes.Element
+) -> nodes.Element:
+    """Put the heading of a section above its entries.
+
+    Where no section can stand (in a table, say) a rubric heads them.
+    """
+    if not isinstance(node.parent, (nodes.section, nodes.document)):
+        heading = nodes.rubric('', section.title, ids=[section.anchor])
+        return nodes.container('', heading, *content)
+    title = nodes.title('', section.title, support_smartquotes=False)
+    return nodes.section('', title, *content, ids=[section.anchor])
+
+
+def _entries(
+    section: Section, listing: Listing, blocks: Blocks, docname: str
+) -> nodes.Element:
+    entries = term_list('', classes=['glossary'])
+    home = Place(docname=listing.docname, listing=listing.ordinal)
+    glossary = blocks.domain.glossary
+    for term in section.terms:
+        entry = blocks.copy_of(term, docname)
+        showing = Showing(
+            domain=blocks.domain,
+            docname=docname,
+            at_home=glossary.home_of(term) == home,
+            entries=listing.entries,
+            under_category=section.category,
+        )
+        show(entry, term, showing)
+        entries += entry
+    return entries
+
+
+def headings(node: term_listing, domain: ConvDomain) -> Iterator[nodes.Element]:
+    """Give the sections of a listing without entries, for tables of contents."""
+    for section in domain.sections_of(node)[1]:
+        if section.title:
+            yield headed(section, node)

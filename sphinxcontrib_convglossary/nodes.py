@@ -1,0 +1,84 @@
+"""What directives and roles leave in a document, until the glossary is known.
+
+They subclass the nodes of docutils that they end up as, so that every writer
+can show them and none needs code for them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+
+class term_list(nodes.definition_list):
+    """Entries that stand together: a ``<dl class="glossary">``."""
+
+
+class term_entry(nodes.definition_list_item):
+    """One ``convterm`` block.
+
+    Its attributes are those options that no translator touches; its children a
+    :class:`term_name`, any :class:`option_line` and a ``definition``.
+    """
+
+
+class term_name(nodes.term):
+    """The name of a term.
+
+    It has no id until it is shown: Sphinx takes over a ``nodes.term`` that has
+    one when it translates (``make_glossary_term``).
+    """
+
+    def __init__(self, rawsource: str = '', *children: Any, **options: Any) -> None:
+        # Names are never rewritten: look-ups compare them with what is written.
+        options.setdefault('support_smartquotes', False)
+        super().__init__(rawsource, '', *children, **options)
+
+
+class option_line(addnodes.translatable, nodes.Invisible, nodes.Element):
+    """An option whose text is a message of its own in the catalogs.
+
+    Sphinx parses a message as markup, and more than once, where an alias is
+    plain text (``*args``, ``- Agent``).  So the message stays out of Sphinx's
+    sight until Sphinx has translated the document, and comes to light for the
+    gettext builder only.  Attributes: ``option``, ``message``, ``translation``
+    and ``extra`` (the source has no such line).
+    """
+
+    def preserve_original_messages(self) -> None:
+        """Nothing to preserve: a translation is stored beside the message."""
+
+    def apply_translated_message(
+        self, original_message: str, translated_message: str
+    ) -> None:
+        """Nothing to apply: the translation has been stored before."""
+
+    def extract_original_messages(self) -> list[str]:
+        """Give the message once Sphinx has translated the document."""
+        return [self['message']] if self.get('released') else []
+
+
+class term_reference(nodes.inline):
+    """A ``:term-ref:`` as written.
+
+    Attributes: ``whole`` (all the text between the backticks), ``target`` and
+    ``explicit`` (whether text and target are apart), ``translated`` (whether it
+    stands in translated text).
+    """
+
+
+class term_listing(nodes.General, nodes.Element):
+    """The place of a listing; attribute ``ordinal``, counted in its document."""
+
+
+#: Registered with Sphinx, so that docutils' own writers know them (xml).
+ALL_NODES = (
+    term_list,
+    term_entry,
+    term_name,
+    option_line,
+    term_reference,
+    term_listing,
+)

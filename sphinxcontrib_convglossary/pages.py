@@ -1,0 +1,178 @@
+"""Glossary pages that need no file: ``convglossary_pages``.
+
+They are documents like any other to Sphinx, which reads documents from files.
+So each has one in the folder of the doctrees, holding the reST that an author
+would have written (readers see it as the source of the page), and the project
+knows where it is.  Nothing is written into the source folder.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.parsers import Parser
+from sphinx.project import Project
+
+from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.nodes import term_listing
+from sphinxcontrib_convglossary.outline import Detail, Grouping, category_anchor
+from sphinxcontrib_convglossary.problems import Problem, hint, report
+from sphinxcontrib_convglossary.spelling import JOINT
+from sphinxcontrib_convglossary.translation import (
+    configuration_catalog_paths,
+    configured_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+#: How the files of generated pages end; their file type has the same name.
+SUFFIX = '.convglossary'
+FILE_TYPE = 'convglossary'
+
+
+class PagesProject(Project):
+    """A project with documents whose files are not in its source folder."""
+
+    def __init__(self, project: Project, folder: Path, docnames: Iterable[str]) -> None:
+        # Our files may lie below the source folder (in its _build), where Sphinx
+        # would find them a second time.
+        suffixes = [suffix for suffix in project.source_suffix if suffix != SUFFIX]
+        super().__init__(project.srcdir, suffixes)
+        self.restore(project)
+        #: Where the files of the pages are.
+        self.folder = folder
+        #: The pages that the configuration asks for.
+        self.pages = tuple(docnames)
+        #: Those of them that no file of the author's takes the place of.
+        self.virtual: set[str] = set()
+
+    def discover(self, *args: Any, **kwargs: Any) -> set[str]:
+        """Find the files of the author, and add the pages that none of them is."""
+        docnames = super().discover(*args, **kwargs)
+        self.virtual = set()
+        for docname in self.pages:
+            if docname in docnames:
+                path = self.doc2path(docname, absolute=False)
+                report(Problem.PAGE, None, path=path, docname=docname)
+            else:
+                self.virtual.add(docname)
+        docnames |= self.virtual
+        return docnames
+
+    def doc2path(self, docname: str, absolute: bool) -> Any:
+        """Give the file of a document; relative, as if it were among the sources."""
+        if docname not in self.virtual:
+            return super().doc2path(docname, absolute)
+        path = f'{docname}{SUFFIX}'
+        # Sphinx wants a path of its own type, which is private.
+        return type(self.srcdir)(self.folder / path if absolute else path)
+
+
+def add_pages(app: Sphinx) -> None:
+    """Write the files of the pages, and make them documents of the project."""
+    pages = app.config.convglossary_pages
+    folder = Path(app.doctreedir) / 'convglossary-pages'
+    for docname, options in pages.items():
+        _write(folder / f'{docname}{SUFFIX}', _as_source(app.config, options))
+    app.project = PagesProject(app.project, folder, sorted(pages))
+    app.env.project = app.project
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file unless it is as it should be: Sphinx reads what is newer."""
+    if path.is_file() and path.read_text(encoding='utf-8') == text:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding='utf-8')
+
+
+def title_of(config: Config, options: Mapping[str, Any]) -> str:
+    """Give the title of a page as configured: its own, or that of its category.
+
+    It is empty where an interface word is the title.
+    """
+    if title := options.get('title'):
+        return str(title)
+    keys = _keys(options)
+    if len(keys) == 1:
+        return str(config.convglossary_categories.get(keys[0], ''))
+    return ''
+
+
+def _keys(options: Mapping[str, Any]) -> tuple[str, ...]:
+    keys = options.get('categories', ())
+    return (keys,) if isinstance(keys, str) else tuple(keys)
+
+
+def _as_source(config: Config, options: Mapping[str, Any]) -> str:
+    title = title_of(config, options) or 'Glossary'
+    lines = [title, '=' * 2 * len(title), '', '.. convglossary::']
+    if keys := _keys(options):
+        lines.append(f'   :categories: {JOINT.join(keys)}')
+    for option in ('group-by', 'entries'):
+        if option in options:
+            lines.append(f'   :{option}: {options[option]}')
+    return '\n'.join([*lines, ''])
+
+
+class PageParser(Parser):
+    """Make the document of a page from its configuration."""
+
+    supported = (FILE_TYPE,)
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Put the title and the listing into the document.
+
+        The title is not a message of this document: it has been translated from
+        the catalog of the configuration.
+        """
+        env: BuildEnvironment = document.settings.env
+        docname = env.current_document.docname
+        options = env.config.convglossary_pages[docname]
+        for path in configuration_catalog_paths(env):
+            env.note_dependency(path)
+        configured = title_of(env.config, options)
+        text = configured_words(env)(configured) if configured else ''
+        title = nodes.title('', text or words.glossary(), translatable=False)
+        title['support_smartquotes'] = False
+        section = nodes.section('', title, names=[])
+        section['names'].append(nodes.fully_normalize_name(configured or 'glossary'))
+        document += section
+        document.note_implicit_target(section, section)
+        listing = _listing(env.config, docname, options)
+        if listing['title_category']:
+            section['ids'].append(category_anchor(listing['title_category']))
+        section += listing
+
+
+def _listing(
+    config: Config, docname: str, options: Mapping[str, Any]
+) -> term_listing:
+    known = config.convglossary_categories
+    for key in _keys(options):
+        if key not in known:
+            report(
+                Problem.UNKNOWN_CATEGORY,
+                None,
+                directive='convglossary_pages',
+                name=docname,
+                category=key,
+                hint=hint(tuple(known)[:3]),
+            )
+    keys = tuple(key for key in _keys(options) if key in known)
+    grouping = Grouping(options.get('group-by', Grouping.CATEGORY))
+    single = len(keys) == 1 and grouping is Grouping.CATEGORY
+    return term_listing(
+        categories=keys,
+        group_by=grouping.value,
+        entries=Detail(options.get('entries', Detail.FULL)).value,
+        whole_page=True,
+        title_category=keys[0] if single else '',
+    )

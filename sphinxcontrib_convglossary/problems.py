@@ -1,0 +1,169 @@
+"""Everything that can be wrong with a glossary, and the one way to say so."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from sphinx.locale import get_translation
+from sphinx.util import logging
+
+from sphinxcontrib_convglossary.words import CATALOG
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+logger = logging.getLogger(__name__)
+
+__ = get_translation(CATALOG, 'console')
+
+
+class Problem(Enum):
+    """The warnings: a subtype, and what it says.
+
+    ``suppress_warnings = ['convglossary.<subtype>']`` silences one of them.
+    """
+
+    def __init__(self, subtype: str, message: str, help: str) -> None:
+        #: What follows ``convglossary.`` in the type of the warning.
+        self.subtype = subtype
+        #: The text, with fields for :func:`report` to fill.
+        self.message = message
+        #: What the manual says of it.
+        self.help = help
+
+    NO_NAME = (
+        'no_name',
+        'a convterm block has no name; write one: ".. convterm:: The name"',
+        'A block without a name defines nothing.',
+    )
+
+    UNKNOWN_OPTION = (
+        'unknown_option',
+        'unknown option "{option}" of {directive} "{name}" is ignored{hint}',
+        'A directive has an option that does not exist.',
+    )
+
+    OPTION_VALUE = (
+        'option_value',
+        'option "{option}" of {directive} "{name}" is ignored: {reason}',
+        'An option has a value that it cannot have.',
+    )
+
+    UNKNOWN_CATEGORY = (
+        'unknown_category',
+        '{directive} "{name}" has the unknown category "{category}"{hint}; '
+        'categories are the keys of convglossary_categories in conf.py',
+        'A term or a listing names a category that ``conf.py`` does not.',
+    )
+
+    DUPLICATE_ID = (
+        'duplicate_id',
+        'term "{name}" has the id "{id}" of "{other}" at {place}; '
+        'give one of them another with ":id:"',
+        "Two terms have one id: the second one's anchor gets a number.",
+    )
+
+    DUPLICATE_NAME = (
+        'duplicate_name',
+        'term "{name}" is defined at {place} already; remove one of them, or give '
+        'both an ":id:" if they are two concepts with one name',
+        'Two terms have one name, and not both have an explicit id.',
+    )
+
+    UNKNOWN_RELATION = (
+        'unknown_relation',
+        'term "{name}" is {kind} to "{target}", which is no term{hint}',
+        'A relation leads to no term of this glossary.',
+    )
+
+    RELATION_TO_ITSELF = (
+        'relation_to_itself',
+        'term "{name}" is {kind} to itself; remove "{target}"',
+        'A relation leads back to the term that declares it.',
+    )
+
+    UNKNOWN_TERM = (
+        'unknown_term',
+        'no term is called "{target}"{hint}',
+        "A reference finds nothing: not in this glossary, nor in Sphinx's own, nor "
+        'in those of other projects (intersphinx).',
+    )
+
+    AMBIGUOUS_TERM = (
+        'ambiguous_term',
+        '"{target}" may be any of {places}; it is taken as "{id}": '
+        'refer to the one you mean by its id',
+        'Several terms answer to one spelling.',
+    )
+
+    DEPRECATED_WORDING = (
+        'deprecated_wording',
+        '"{target}" is a wording to avoid; write "{name}"',
+        'A reference uses a wording that the glossary deprecates.',
+    )
+
+    EMPTY_LISTING = (
+        'empty_listing',
+        'this convglossary lists nothing: {reason}',
+        'A listing has no term to show.',
+    )
+
+    NO_HOME = (
+        'no_home',
+        'term "{name}" is hidden and nothing lists it, so references to it are '
+        'plain text; add a ".. convglossary::" with full entries, or a page to '
+        'convglossary_pages',
+        'A hidden term is shown by no listing with full entries.',
+    )
+
+    PAGE = (
+        'page',
+        'convglossary_pages: the file "{path}" is used for the page "{docname}"; '
+        'rename one of them',
+        "A generated page has the name of a document of the author's.",
+    )
+
+    CONFIG = (
+        'config',
+        '{option} {reason}; the default ({default}) is used instead',
+        'A configuration value is not what it can be.',
+    )
+
+    ADDRESS = (
+        'address',
+        'the address "{address}" of term "{name}" is shown as text: links lead to '
+        'http, https and mailto addresses, documents and paths of the site',
+        'A ``learn-more`` address is of a kind that is not linked.',
+    )
+
+
+def hint(candidates: tuple[str, ...]) -> str:
+    """Name the way out: what the author may have meant."""
+    if not candidates:
+        return ''
+    listed = __(' or ').join(f'"{candidate}"' for candidate in candidates)
+    return __('; did you mean {candidates}?').format(candidates=listed)
+
+
+def report(
+    problem: Problem,
+    location: str | tuple[str, int] | nodes.Node | None,
+    **details: object,
+) -> None:
+    """Warn of a problem: one line, located, with its type at the end.
+
+    *location* is a document name, a pair of that and a line, or a node.
+    *details* fill the fields of the problem's message.
+    """
+    told = {name: _one_line(value) for name, value in details.items()}
+    logger.warning(
+        __(problem.message).format(**told),
+        location=location,
+        type='convglossary',
+        subtype=problem.subtype,
+    )
+
+
+def _one_line(value: object) -> str:
+    return ' '.join(str(value).split())

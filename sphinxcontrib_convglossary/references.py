@@ -1,0 +1,191 @@
+"""References to terms become links, once every term is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders.gettext import I18nBuilder
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from sphinxcontrib_convglossary.domain import ConvDomain
+from sphinxcontrib_convglossary.glossary import Level
+from sphinxcontrib_convglossary.nodes import term_reference
+from sphinxcontrib_convglossary.problems import Problem, hint, report
+from sphinxcontrib_convglossary.roles import CLASSES
+from sphinxcontrib_convglossary.spelling import exact_key
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxcontrib_convglossary.glossary import Match
+    from sphinxcontrib_convglossary.terms import Term
+
+
+def domain_of(env: BuildEnvironment) -> ConvDomain:
+    """Give our domain of an environment."""
+    return cast('ConvDomain', env.get_domain(ConvDomain.name))
+
+
+def link_to(
+    domain: ConvDomain,
+    term: Term,
+    fromdocname: str,
+    builder: Builder,
+    content: nodes.Element,
+) -> nodes.Element:
+    """Link *content* to a term; where readers cannot find it, *content* stays.
+
+    That is so for a term that is not published in this language or that nothing
+    shows, and where the builder does not contain its document.
+    """
+    home = domain.glossary.home_of(term)
+    if home is None:
+        return content
+    anchor = domain.glossary.anchor_of(term)
+    if builder.name == 'singlehtml':
+        # One page: Sphinx would write two "#" in the address, which leads nowhere.
+        return make_refnode(builder, home.docname, home.docname, anchor, content)
+    try:
+        return make_refnode(builder, fromdocname, home.docname, anchor, content)
+    except NoUri:
+        return content
+
+
+def document_around(node: nodes.Node, docname: str) -> str:
+    """Name the document that a node came from.
+
+    Builders of one file (LaTeX, Texinfo) put documents into each other.
+    """
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, addnodes.start_of_file):
+            return str(parent['docname'])
+        parent = parent.parent
+    return docname
+
+
+class ResolveReferences(SphinxPostTransform):
+    """Make a link of every ``:term-ref:``."""
+
+    #: Before Sphinx resolves what is left (10).
+    default_priority = 8
+
+    def is_supported(self) -> bool:
+        """Leave the messages of the gettext builder as they are."""
+        return not isinstance(domain_of(self.env).builder, I18nBuilder)
+
+    def run(self, **kwargs: Any) -> None:
+        """Resolve each reference of the document."""
+        references = list(self.document.findall(term_reference))
+        docname = self.env.current_document.docname
+        for reference in references:
+            origin = document_around(reference, docname)
+            reference.replace_self(resolve(domain_of(self.env), reference, origin))
+
+
+def resolve(
+    domain: ConvDomain, reference: term_reference, docname: str
+) -> nodes.Element:
+    """Give the link that a reference means, or its text under a warning."""
+    match, whole = _find(domain, reference)
+    if match is None:
+        return _resolve_elsewhere(domain, reference, docname)
+    _report(domain, match, reference)
+    written = reference['whole'] if whole else reference.astext()
+    explicit = reference['explicit'] and not whole
+    text = written if explicit else _text(domain, match, reference, written)
+    content = nodes.inline('', text, classes=list(CLASSES))
+    return link_to(domain, match.term, docname, domain.builder, content)
+
+
+def _find(domain: ConvDomain, reference: term_reference) -> tuple[Match | None, bool]:
+    """Find the term; the second value says that all the text is its designation."""
+    translated = reference['translated']
+    match = domain.glossary.find(reference['whole'], translated=translated)
+    if match is not None or not reference['explicit']:
+        return match, True
+    return domain.glossary.find(reference['target'], translated=translated), False
+
+
+def _report(domain: ConvDomain, match: Match, reference: term_reference) -> None:
+    target = reference['target']
+    if match.rivals:
+        domain.report_rivals(match.rivals, match.term, target, reference)
+    if match.level is Level.DEPRECATED:
+        name = match.term.name.text
+        report(Problem.DEPRECATED_WORDING, reference, target=target, name=name)
+
+
+def _text(
+    domain: ConvDomain, match: Match, reference: term_reference, written: str
+) -> str:
+    """Give the text of a link without one of its own: in its paragraph's language."""
+    local = match.term.local.name
+    if not (reference['translated'] and local):
+        return written
+    if not domain.env.config.convglossary_local_text:
+        return written
+    source_name = exact_key(match.term.source.name) == exact_key(written)
+    return local if match.level is Level.ID or source_name else written
+
+
+def _resolve_elsewhere(
+    domain: ConvDomain, reference: term_reference, docname: str
+) -> nodes.Element:
+    """Ask Sphinx's own glossary, then other projects."""
+    target = reference['target']
+    content = nodes.inline('', reference.astext(), classes=list(CLASSES))
+    pending = addnodes.pending_xref(
+        '',
+        refdomain='std',
+        reftype='term',
+        reftarget=target,
+        refexplicit=reference['explicit'],
+        refdoc=docname,
+        convglossary=True,
+    )
+    pending.source, pending.line = reference.source, reference.line
+    env, builder = domain.env, domain.builder
+    standard = env.domains.standard_domain
+    try:
+        found = standard.resolve_xref(
+            env, docname, builder, 'term', target, pending, content
+        ) or builder.events.emit_firstresult(
+            'missing-reference', env, pending, content, allowed_exceptions=(NoUri,)
+        )
+    except NoUri:
+        return content
+    if found is None:
+        near = hint(domain.glossary.nearest(target))
+        report(Problem.UNKNOWN_TERM, reference, target=target, hint=near)
+        return content
+    return cast('nodes.Element', found)
+
+
+def answer_term_role(
+    app: Sphinx,
+    env: BuildEnvironment,
+    node: addnodes.pending_xref,
+    contnode: nodes.Element,
+) -> nodes.Element | None:
+    """Answer ``:term:`` where Sphinx's own glossary has no such entry."""
+    if (node.get('refdomain'), node.get('reftype')) != ('std', 'term'):
+        return None
+    if node.get('convglossary'):
+        return None  # Ours: it has been looked for already.
+    domain = domain_of(env)
+    match = domain.glossary.find(node['reftarget'])
+    if match is None:
+        return None
+    if match.rivals:
+        domain.report_rivals(match.rivals, match.term, node['reftarget'], node)
+    docname = node.get('refdoc', env.current_document.docname)
+    return link_to(domain, match.term, docname, app.builder, contnode)

@@ -1,0 +1,127 @@
+"""Our headings, anchors and names in the tables that Sphinx keeps for itself.
+
+Headings enter the tables of contents and the labels once everything has been
+read.  Index entries and inventory names are lent to Sphinx for the time of
+writing and taken back: kept while reading, they would cost a walk over every
+object for every document (``StandardDomain.clear_doc``), and which of two equal
+names wins would depend on which process read it first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.environment.collectors.toctree import TocTreeCollector
+
+from sphinxcontrib_convglossary.listing import headings
+from sphinxcontrib_convglossary.nodes import term_listing
+from sphinxcontrib_convglossary.outline import category_anchor
+from sphinxcontrib_convglossary.references import domain_of
+from sphinxcontrib_convglossary.spelling import make_id
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxcontrib_convglossary.domain import ConvDomain
+
+
+def note_headings(app: Sphinx, env: BuildEnvironment) -> None:
+    """Enter the headings of listings, which depend on all that has been read."""
+    domain = domain_of(env)
+    _note_labels(domain)
+    for docname, outline in _outlines(domain).items():
+        if domain.data['outlines'].get(docname) != outline:
+            domain.data['outlines'][docname] = outline
+            _note_contents(app, domain, docname)
+
+
+def _outlines(domain: ConvDomain) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Give the anchors and titles of the headings of each document."""
+    outlines: dict[str, tuple[tuple[str, str], ...]] = {
+        docname: () for docname in domain.listings
+    }
+    for listing, sections in domain.sections().items():
+        outlines[listing.docname] += tuple(
+            (section.anchor, section.title) for section in sections if section.title
+        )
+    return outlines
+
+
+def _note_contents(app: Sphinx, domain: ConvDomain, docname: str) -> None:
+    """Make the table of contents of a document anew, with our headings in it."""
+    doctree = domain.env.get_doctree(docname)
+    for node in list(doctree.findall(term_listing)):
+        node.replace_self(list(headings(node, domain)))
+    _collect_contents(app, doctree, docname)
+
+
+def _collect_contents(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    env = app.env
+    collector = TocTreeCollector()
+    collector.clear_doc(app, env, docname)
+    before = env.current_document.docname
+    env.current_document.docname = docname
+    try:
+        collector.process_doc(app, doctree)
+    finally:
+        env.current_document.docname = before
+
+
+def _note_labels(domain: ConvDomain) -> None:
+    """Let ``:ref:`convglossary-<key>``` lead to the section of each category."""
+    standard = domain.env.domains.standard_domain
+    for label in domain.data['labels']:
+        standard.labels.pop(label, None)
+        standard.anonlabels.pop(label, None)
+    domain.data['labels'] = {}
+    for key, docname in domain.category_pages().items():
+        label = f'convglossary-{make_id(key)}'
+        title = domain.arrangement.labels[key]
+        if label not in standard.labels:
+            standard.labels[label] = docname, category_anchor(key), title
+            standard.anonlabels[label] = docname, category_anchor(key)
+            domain.data['labels'][label] = True
+
+
+class LentNames:
+    """What Sphinx's own domains hold of ours while pages are written."""
+
+    def __init__(self) -> None:
+        self._objects: list[tuple[str, str]] = []
+        self._entries: dict[str, int] = {}
+
+    def lend_index_entries(self, domain: ConvDomain) -> None:
+        """Enter names and aliases into the general index."""
+        index = domain.env.domains.index_domain.entries
+        for term in domain.glossary.terms:
+            home = domain.glossary.home_of(term)
+            if home is None:
+                continue
+            entries = index.setdefault(home.docname, [])
+            anchor = domain.glossary.anchor_of(term)
+            for designation in (term.name, *term.aliases):
+                # A semicolon would divide the entry into two levels.
+                text = designation.text.replace(';', ',')
+                entries.append(('single', text, anchor, '', None))
+                self._entries[home.docname] = self._entries.get(home.docname, 0) + 1
+
+    def lend_objects(self, domain: ConvDomain) -> None:
+        """Enter every name as ``std:term``, for other projects' ``:term:``."""
+        objects = domain.env.domains.standard_domain.objects
+        for text, _, _, docname, anchor, _ in domain.get_objects():
+            if ('term', text) not in objects:
+                objects['term', text] = docname, anchor
+                self._objects.append(('term', text))
+
+    def take_back(self, domain: ConvDomain) -> None:
+        """Leave Sphinx's domains as they were."""
+        objects = domain.env.domains.standard_domain.objects
+        for key in self._objects:
+            objects.pop(key, None)
+        index = domain.env.domains.index_domain.entries
+        for docname, number in self._entries.items():
+            del index[docname][-number:]
+        self._objects.clear()
+        self._entries.clear()

@@ -1,0 +1,183 @@
+"""What a glossary is made of: terms, what they are called, how they relate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Kind(StrEnum):
+    """The part that a designation plays for its term."""
+
+    NAME = 'name'
+    ALIAS = 'alias'
+    ABBREVIATION = 'abbreviation'
+    FORM = 'form'
+    DEPRECATED = 'deprecated'
+
+
+class RelationKind(StrEnum):
+    """How one term relates to another; the values are the option names."""
+
+    RELATED = 'related'
+    BROADER = 'broader'
+    NARROWER = 'narrower'
+    REPLACED_BY = 'replaced-by'
+    #: Never declared, only read off ``replaced-by`` at its other end.
+    REPLACES = 'replaces'
+
+    @property
+    def inverse(self) -> RelationKind:
+        """What the other end of such a relation is called."""
+        return _INVERSES.get(self, self)
+
+
+_INVERSES = {
+    RelationKind.BROADER: RelationKind.NARROWER,
+    RelationKind.NARROWER: RelationKind.BROADER,
+    RelationKind.REPLACED_BY: RelationKind.REPLACES,
+    RelationKind.REPLACES: RelationKind.REPLACED_BY,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Designation:
+    """One way of calling a term, in one language."""
+
+    kind: Kind
+    #: Plain text, as the author or the translator wrote it.
+    text: str
+    #: A locale name such as ``pt_BR``.
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Everything that a term is called in one language.
+
+    An empty field says that this language has no words of its own there.
+    """
+
+    #: A locale name such as ``pt_BR``.
+    language: str
+    #: The preferred name.
+    name: str = ''
+    aliases: tuple[str, ...] = ()
+    abbreviation: str = ''
+    #: Spellings to find the term by that readers never see.
+    forms: tuple[str, ...] = ()
+    #: Spellings to avoid.
+    deprecated: tuple[str, ...] = ()
+    #: The reading to sort by, where the name does not tell (Japanese).
+    sort: str = ''
+
+    def designations(self) -> Iterator[Designation]:
+        """Give every designation, the name first."""
+        spellings = (
+            (Kind.NAME, (self.name,)),
+            (Kind.ALIAS, self.aliases),
+            (Kind.ABBREVIATION, (self.abbreviation,)),
+            (Kind.FORM, self.forms),
+            (Kind.DEPRECATED, self.deprecated),
+        )
+        for kind, texts in spellings:
+            for text in texts:
+                if text:
+                    yield Designation(kind=kind, text=text, language=self.language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A relation as its author declared it."""
+
+    kind: RelationKind
+    #: A designation or id of the other term.
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A concept of the glossary, as one ``convterm`` block defines it."""
+
+    #: Stable, the same in every language.
+    id: str
+    #: Whether the author chose the id.
+    explicit_id: bool = False
+    #: Where the block stands.
+    docname: str
+    line: int
+    #: Which block of its document it is, counted from 0.
+    ordinal: int
+    #: What the sources call it.
+    source: Wording
+    #: What the language of this build calls it.
+    local: Wording
+    #: Ids that it had before.
+    previously: tuple[str, ...] = ()
+    #: A key of ``convglossary_categories``; empty for none.
+    category: str = ''
+    relations: tuple[Relation, ...] = ()
+    #: A URL, document name or path; in the language of the build.
+    learn_more: str = ''
+    #: As the author wrote them (``fr``, ``!pt_BR``); none means every language.
+    locales: tuple[str, ...] = ()
+    #: Whether nothing shows where the block stands.
+    hidden: bool = False
+    #: The expressions of the ``only`` directives around the block.
+    conditions: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """What terms are ordered by where no language has a say."""
+        return self.docname, self.line, self.ordinal
+
+    @property
+    def name(self) -> Designation:
+        """The name that a reader of this build sees."""
+        wording = self.local if self.local.name else self.source
+        return Designation(
+            kind=Kind.NAME, text=wording.name, language=wording.language
+        )
+
+    @property
+    def aliases(self) -> tuple[Designation, ...]:
+        """The aliases that a reader of this build sees, abbreviation first."""
+        return self._seen(Kind.ABBREVIATION) + self._seen(Kind.ALIAS)
+
+    @property
+    def reading(self) -> str:
+        """What this term is sorted by in the language of this build."""
+        if self.local.name:
+            return self.local.sort or self.local.name
+        return self.local.sort or self.source.sort or self.source.name
+
+    def _seen(self, kind: Kind) -> tuple[Designation, ...]:
+        for wording in (self.local, self.source):
+            found = tuple(d for d in wording.designations() if d.kind is kind)
+            if found:
+                return found
+        return ()
+
+    def published_in(self, language: str) -> bool:
+        """Tell whether the author publishes the term in a language.
+
+        ``pt`` includes ``pt_BR``; ``!fr`` excludes French.  The source language
+        always counts as published.
+        """
+        if not self.locales or language == self.source.language:
+            return True
+        included = [locale for locale in self.locales if not locale.startswith('!')]
+        excluded = [locale[1:] for locale in self.locales if locale.startswith('!')]
+        if any(_covers(locale, language) for locale in excluded):
+            return False
+        return not included or any(_covers(locale, language) for locale in included)
+
+
+def _covers(locale: str, language: str) -> bool:
+    wanted = locale.strip().replace('-', '_').lower()
+    given = language.replace('-', '_').lower()
+    return given == wanted or given.startswith(f'{wanted}_')

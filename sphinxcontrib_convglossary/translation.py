@@ -1,0 +1,125 @@
+"""Around Sphinx's translation of a document: what it must not see, and what it did.
+
+Sphinx replaces text by its translation in the ``Locale`` transform, at priority
+20, from the catalog of the document alone.
+"""
+
+from __future__ import annotations
+
+import gettext
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.i18n import docname_to_domain
+
+from sphinxcontrib_convglossary.nodes import option_line, term_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from sphinx.environment import BuildEnvironment
+
+#: The catalog of what ``conf.py`` says to readers: category labels, page titles.
+CONFIGURATION_CATALOG = 'convglossary'
+
+
+def _catalogs(env: BuildEnvironment, domain: str) -> Iterator[gettext.NullTranslations]:
+    """Give the compiled catalogs of a domain, in the order in which Sphinx asks.
+
+    A catalog that cannot be read counts as absent: Sphinx says so when it
+    compiles it.  The standard library keeps what it has read.
+    """
+    language = env.config.language
+    languages = list(dict.fromkeys([language, language.partition('_')[0]]))
+    for folder in env.config.locale_dirs:
+        path = env.srcdir / folder
+        try:
+            yield gettext.translation(domain, path, languages)
+        except (OSError, ValueError, struct.error):
+            continue
+
+
+def translate(env: BuildEnvironment, domain: str) -> Callable[[str], str]:
+    """Give the function that translates a message; '' where there is none.
+
+    Fuzzy messages are not used: they are not in a compiled catalog.
+    """
+    catalogs = list(_catalogs(env, domain))
+
+    def translated(message: str) -> str:
+        for catalog in catalogs:
+            found = catalog.gettext(message)
+            if found != message or _holds(catalog, message):
+                return found
+        return ''
+
+    return translated
+
+
+def _holds(catalog: gettext.NullTranslations | None, message: str) -> bool:
+    """Tell whether a message is translated as itself, which gettext does not."""
+    while catalog is not None:
+        if message in getattr(catalog, '_catalog', {}):
+            return True
+        catalog = catalog._fallback  # type: ignore[attr-defined]
+    return False
+
+
+def configured_words(env: BuildEnvironment) -> Callable[[str], str]:
+    """Give the function that translates labels and titles of ``conf.py``."""
+    translated = translate(env, CONFIGURATION_CATALOG)
+    return lambda message: translated(message) or message
+
+
+def configuration_catalog_paths(env: BuildEnvironment) -> Iterator[Path]:
+    """Give the compiled catalogs that ``configured_words`` reads."""
+    for folder in env.config.locale_dirs:
+        path = str(env.srcdir / folder)
+        found = gettext.find(
+            CONFIGURATION_CATALOG, path, [env.config.language], all=True
+        )
+        yield from map(Path, found)
+
+
+class TranslateOptions(SphinxTransform):
+    """Translate the option lines of terms, as plain text."""
+
+    #: After ``Locale`` (20), before the domain looks at the document (850).
+    default_priority = 22
+
+    def apply(self, **kwargs: Any) -> None:
+        """Store translations beside their messages, and release the messages."""
+        lines = list(self.document.findall(option_line))
+        if not lines:
+            return
+        docname = self.env.current_document.docname
+        domain = docname_to_domain(docname, self.config.gettext_compact)
+        translated = translate(self.env, domain)
+        for line in lines:
+            line['translation'] = translated(line['message'])
+            line['released'] = True
+
+
+class MarkTranslated(SphinxTransform):
+    """Note which references stand in translated text."""
+
+    #: After ``Locale`` (20).
+    default_priority = 22
+
+    def apply(self, **kwargs: Any) -> None:
+        """Ask the text around each reference."""
+        for reference in self.document.findall(term_reference):
+            reference['translated'] = _in_translated_text(reference)
+
+
+def _in_translated_text(node: nodes.Node) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if 'translated' in parent.attributes:
+            return bool(parent['translated'])
+        parent = parent.parent
+    return False

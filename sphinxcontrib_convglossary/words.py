@@ -1,0 +1,64 @@
+"""The words that readers see: interface words, in the language of the page.
+
+They are translated in the catalogs under ``locale/``, which ship with the
+package.  Messages of a build are another matter: they go through
+:mod:`~sphinxcontrib_convglossary.problems`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.locale import get_translation
+
+#: The gettext domain of the interface words.
+CATALOG = 'sphinxcontrib_convglossary'
+#: The folder of their catalogs.
+LOCALE_DIR = Path(__file__).parent / 'locale'
+
+_ = get_translation(CATALOG)
+
+
+def also_known_as(aliases: str) -> str:
+    """Introduce the other names of a term."""
+    # Translators: %s is a list of names.
+    return _('Also known as: %s') % aliases
+
+
+def relation(kind: str, names: str) -> str:
+    """Introduce the terms at the other end of a kind of relation."""
+    patterns = {
+        # Translators: %s is a list of terms.
+        'related': _('Related: %s'),
+        # Translators: %s is a list of terms with a wider meaning.
+        'broader': _('Broader: %s'),
+        # Translators: %s is a list of terms with a narrower meaning.
+        'narrower': _('Narrower: %s'),
+        # Translators: %s is the term to use instead.
+        'replaced-by': _('Replaced by: %s'),
+        # Translators: %s is a list of terms not to use any more.
+        'replaces': _('Replaces: %s'),
+    }
+    return patterns[kind] % names
+
+
+def learn_more(target: str) -> str:
+    """Introduce the page to read on."""
+    # Translators: %s is a link.
+    return _('Learn more: %s') % target
+
+
+def category(label: str) -> str:
+    """Introduce the category of a term."""
+    # Translators: %s is the name of a category.
+    return _('Category: %s') % label
+
+
+def other_terms() -> str:
+    """Head the terms without a category."""
+    return _('Other terms')
+
+
+def glossary() -> str:
+    """Head a page of terms whose author gave it no title."""
+    return _('Glossary')
