@@ -46,6 +46,7 @@ def show(entry: term_entry, term: Term, showing: Showing) -> None:
     """Complete the entry of a block, in place."""
     (name,) = entry.findall(term_name)
     definition = entry[-1]
+    del name['support_smartquotes']
     mark_language(name, term.name.language, showing)
     written = list(definition.children)
     mark_untranslated(written, term.source.language, showing)
@@ -54,17 +55,13 @@ def show(entry: term_entry, term: Term, showing: Showing) -> None:
     elif showing.entries is Detail.SUMMARY:
         written = written[:1]
     parts = [*_first_lines(term, showing), *written, *_last_lines(term, showing)]
-    attributes = {'classes': ['convglossary-entry']}
     shown = nodes.definition('', *parts)
-    entry.children.clear()
-    entry.attributes.update(ids=[], **attributes)
-    for fact in ('name', 'id', 'explicit-id', 'previously', 'category', 'relations'):
-        entry.attributes.pop(fact, None)
-    for fact in ('locales', 'hidden', 'docname', 'ordinal'):
-        entry.attributes.pop(fact, None)
-    entry += name
-    entry += shown
     _anchor(name, term, showing)
+    # The facts that the attributes held are the term's now.
+    bare = term_entry('', name, shown, classes=['convglossary-entry'])
+    entry.attributes = bare.attributes
+    entry.children = []
+    entry.extend(bare.children)
 
 
 def _anchor(name: term_name, term: Term, showing: Showing) -> None:
@@ -129,7 +126,7 @@ def _line(
 
 
 def _designation(designation: Designation, showing: Showing) -> nodes.inline:
-    text = nodes.inline('', designation.text, support_smartquotes=False)
+    text = nodes.inline('', designation.text)
     mark_language(text, designation.language, showing)
     return text
 

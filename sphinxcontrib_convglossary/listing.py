@@ -132,7 +132,7 @@ def headed(
     if not isinstance(node.parent, (nodes.section, nodes.document)):
         heading = nodes.rubric('', section.title, ids=[section.anchor])
         return nodes.container('', heading, *content)
-    title = nodes.title('', section.title, support_smartquotes=False)
+    title = nodes.title('', section.title)
     return nodes.section('', title, *content, ids=[section.anchor])
 
 

@@ -1,7 +1,8 @@
 """What directives and roles leave in a document, until the glossary is known.
 
-They subclass the nodes of docutils that they end up as, so that every writer
-can show them and none needs code for them.
+They subclass the nodes of docutils that they end up as, and take their tag names,
+so that every writer can show them, none needs code for them, and an XML file
+holds nothing that docutils does not define.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from sphinx import addnodes
 class term_list(nodes.definition_list):
     """Entries that stand together: a ``<dl class="glossary">``."""
 
+    tagname = 'definition_list'
+
 
 class term_entry(nodes.definition_list_item):
     """One ``convterm`` block.
@@ -23,6 +26,8 @@ class term_entry(nodes.definition_list_item):
     :class:`term_name`, any :class:`option_line` and a ``definition``.
     """
 
+    tagname = 'definition_list_item'
+
 
 class term_name(nodes.term):
     """The name of a term.
@@ -30,6 +35,8 @@ class term_name(nodes.term):
     It has no id until it is shown: Sphinx takes over a ``nodes.term`` that has
     one when it translates (``make_glossary_term``).
     """
+
+    tagname = 'term'
 
     def __init__(self, rawsource: str = '', *children: Any, **options: Any) -> None:
         # Names are never rewritten: look-ups compare them with what is written.
@@ -67,6 +74,8 @@ class term_reference(nodes.inline):
     ``explicit`` (whether text and target are apart), ``translated`` (whether it
     stands in translated text).
     """
+
+    tagname = 'inline'
 
 
 class term_listing(nodes.General, nodes.Element):

@@ -34,6 +34,10 @@ def domain_of(env: BuildEnvironment) -> ConvDomain:
     return cast('ConvDomain', env.get_domain(ConvDomain.name))
 
 
+#: Formats without links within a document; a manual page would print ``<#anchor>``.
+_WITHOUT_LINKS = ('man', 'text')
+
+
 def link_to(
     domain: ConvDomain,
     term: Term,
@@ -47,7 +51,7 @@ def link_to(
     shows, and where the builder does not contain its document.
     """
     home = domain.glossary.home_of(term)
-    if home is None:
+    if home is None or builder.format in _WITHOUT_LINKS:
         return content
     anchor = domain.glossary.anchor_of(term)
     if builder.name == 'singlehtml':
