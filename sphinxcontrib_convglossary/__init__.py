@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING
 from sphinxcontrib_convglossary import config, pages, translation, words
 from sphinxcontrib_convglossary.catalogs import collect_messages
 from sphinxcontrib_convglossary.directives import ConvGlossary, ConvTerm
-from sphinxcontrib_convglossary.domain import ConvDomain
+from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
 from sphinxcontrib_convglossary.freshness import stale_pages
 from sphinxcontrib_convglossary.listing import ShowGlossary
 from sphinxcontrib_convglossary.nodes import ALL_NODES, term_name
-from sphinxcontrib_convglossary.references import (
-    ResolveReferences,
-    answer_term_role,
-    domain_of,
-)
+from sphinxcontrib_convglossary.references import ResolveReferences, answer_term_role
 from sphinxcontrib_convglossary.roles import TermRef
 from sphinxcontrib_convglossary.tables import LentNames, note_headings
 from sphinxcontrib_convglossary.writers import depart_term_name, visit_term_name
@@ -98,5 +94,5 @@ def _lend_objects(lent: LentNames, app: Sphinx) -> list[Any]:
 
 
 def _finish(lent: LentNames, app: Sphinx) -> None:
-    if app.env is not None and lent:
+    if app.env is not None:
         lent.take_back(domain_of(app.env))

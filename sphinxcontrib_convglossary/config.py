@@ -88,7 +88,10 @@ def _inside(docname: str) -> bool:
 
 
 def _page_option(option: str, value: Any) -> str | None:
-    choices = {'group-by': list(Grouping), 'entries': list(Detail)}
+    choices: dict[str, list[str]] = {
+        'group-by': [grouping.value for grouping in Grouping],
+        'entries': [detail.value for detail in Detail],
+    }
     if option in choices and value not in choices[option]:
         return f'{option} must be one of {", ".join(choices[option])}, not {value!r}'
     if option == 'title' and not (isinstance(value, str) and value.strip()):

@@ -71,9 +71,7 @@ class _Directive(SphinxDirective):
         known = self.option_spec.keys()
         for option in [option for option in self.options if option not in known]:
             near = difflib.get_close_matches(option, sorted(known), 1)
-            self.complain(
-                Problem.UNKNOWN_OPTION, option=option, hint=hint(tuple(near))
-            )
+            self.complain(Problem.UNKNOWN_OPTION, option=option, hint=hint(tuple(near)))
             del self.options[option]
 
     def text(self, option: str) -> str:
@@ -215,23 +213,20 @@ class ConvGlossary(_Directive):
         self.drop_unknown_options()
         keys = tuple(filter(self.known_category, self.items('categories')))
         if 'categories' in self.options and not keys:
-            self.complain(
-                Problem.EMPTY_LISTING, reason='none of its categories exists'
-            )
+            self.complain(Problem.EMPTY_LISTING, reason='none of its categories exists')
             return []
         listing = term_listing(
             categories=keys,
-            group_by=self._choice('group-by', Grouping),
-            entries=self._choice('entries', Detail),
+            group_by=self._choice('group-by', list(Grouping)),
+            entries=self._choice('entries', list(Detail)),
         )
         self.set_source_info(listing)
         return [listing]
 
-    def _choice(self, option: str, choices: type[Grouping | Detail]) -> str:
-        default, *others = list(choices)
-        value = self.text(option) or default
-        if value not in choices:
-            listed = ', '.join([default, *others])
-            self.reject(option, f'it can be {listed}, not "{value}"')
-            return str(default)
-        return str(value)
+    def _choice(self, option: str, choices: list[Grouping] | list[Detail]) -> str:
+        values = [choice.value for choice in choices]
+        value = self.text(option) or values[0]
+        if value not in values:
+            self.reject(option, f'it can be {", ".join(values)}, not "{value}"')
+            return values[0]
+        return value

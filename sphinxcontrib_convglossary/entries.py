@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.links import CLASSES, link, link_to
 from sphinxcontrib_convglossary.nodes import term_entry, term_name
 from sphinxcontrib_convglossary.outline import Detail, category_anchor
 from sphinxcontrib_convglossary.problems import Problem, report
-from sphinxcontrib_convglossary.references import link_to
 from sphinxcontrib_convglossary.spelling import JOINT
 
 if TYPE_CHECKING:
@@ -73,8 +72,7 @@ def _anchor(name: term_name, term: Term, showing: Showing) -> None:
         return
     text = nodes.inline('', '', *name.children)
     name.clear()
-    builder = showing.domain.builder
-    name += link_to(showing.domain, term, showing.docname, builder, text)
+    name += _link_to(term, text, showing)
 
 
 def _index_entries(term: Term, showing: Showing) -> addnodes.index:
@@ -97,7 +95,7 @@ def _last_lines(term: Term, showing: Showing) -> Iterator[nodes.Element]:
     if showing.entries is not Detail.FULL:
         return
     for kind, others in _relations(term, showing).items():
-        yield _line(kind, lambda text, kind=kind: words.relation(kind, text), others)
+        yield _line(kind, partial(words.relation, kind), others)
     if term.learn_more:
         yield _line('learn-more', words.learn_more, [_learn_more(term, showing)])
     if term.category and term.category != showing.under_category:
@@ -142,11 +140,15 @@ def _relations(term: Term, showing: Showing) -> dict[str, list[nodes.Element]]:
             end: nodes.Element = nodes.inline('', relation.target)
         else:
             name = _designation(match.term.name, showing)
-            name['classes'] += ['xref', 'std', 'std-term', 'conv-term']
-            builder = showing.domain.builder
-            end = link_to(showing.domain, match.term, showing.docname, builder, name)
+            name['classes'] += CLASSES
+            end = _link_to(match.term, name, showing)
         ends.setdefault(relation.kind.value, []).append(end)
     return ends
+
+
+def _link_to(term: Term, text: nodes.Element, showing: Showing) -> nodes.Element:
+    domain = showing.domain
+    return link_to(domain.glossary, term, showing.docname, domain.builder, text)
 
 
 def _learn_more(term: Term, showing: Showing) -> nodes.Element:
@@ -160,10 +162,7 @@ def _learn_more(term: Term, showing: Showing) -> nodes.Element:
     docname = address.strip('/')
     if docname in env.all_docs:
         title = nodes.inline('', env.titles[docname].astext())
-        try:
-            return make_refnode(builder, showing.docname, docname, None, title)
-        except NoUri:
-            return title
+        return link(builder, showing.docname, docname, None, title)
     base = env.config.convglossary_learn_more_base
     if not base:
         return text
@@ -196,10 +195,7 @@ def _category(term: Term, showing: Showing) -> nodes.Element:
     if section is None:
         return text
     anchor = category_anchor(term.category)
-    try:
-        return make_refnode(domain.builder, showing.docname, section, anchor, text)
-    except NoUri:
-        return text
+    return link(domain.builder, showing.docname, section, anchor, text)
 
 
 # -- the language of every part

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_convglossary.references import domain_of
+from sphinxcontrib_convglossary.domain import domain_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,7 +33,7 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _note(domain: ConvDomain, kind: str, told: str) -> bool:
     """Remember what was told, and say whether it is something new."""
-    changed = domain.data['told'].get(kind) != told
+    changed = bool(domain.data['told'].get(kind) != told)
     domain.data['told'][kind] = told
     return changed
 
@@ -44,7 +44,7 @@ def _answers(domain: ConvDomain) -> str:
         domain.glossary.terms,
         sorted(domain.glossary.homes.items()),
         domain.arrangement,
-        list(domain.sections().items()),
+        list(domain.sections.items()),
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 

@@ -10,14 +10,15 @@ from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
+from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.entries import Showing, show
 from sphinxcontrib_convglossary.glossary import Place
+from sphinxcontrib_convglossary.links import document_around
 from sphinxcontrib_convglossary.nodes import (
     term_entry,
     term_list,
     term_listing,
 )
-from sphinxcontrib_convglossary.references import document_around, domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -96,9 +96,7 @@ class Arrangement:
     #: The heading of the terms without a category.
     other_terms: str
 
-    def sections(
-        self, listing: Listing, terms: Iterable[Term]
-    ) -> tuple[Section, ...]:
+    def sections(self, listing: Listing, terms: Iterable[Term]) -> tuple[Section, ...]:
         """Divide the terms of a listing; no section is without terms."""
         shown = sorted(filter(listing.shows, terms), key=self._order)
         if not shown:

@@ -40,7 +40,7 @@ FILE_TYPE = 'convglossary'
 class PagesProject(Project):
     """A project with documents whose files are not in its source folder."""
 
-    def __init__(self, project: Project, folder: Path, docnames: Iterable[str]) -> None:
+    def __init__(self, project: Project, folder: Path, pages: Iterable[str]) -> None:
         # Our files may lie below the source folder (in its _build), where Sphinx
         # would find them a second time.
         suffixes = [suffix for suffix in project.source_suffix if suffix != SUFFIX]
@@ -49,9 +49,11 @@ class PagesProject(Project):
         #: Where the files of the pages are.
         self.folder = folder
         #: The pages that the configuration asks for.
-        self.pages = tuple(docnames)
-        #: Those of them that no file of the author's takes the place of.
-        self.virtual: set[str] = set()
+        self.pages = tuple(pages)
+        #: Those of them that no file of the author's takes the place of.  Builders
+        #: ask for paths before this build has looked for files: until then, as in
+        #: the build before.
+        self.virtual = {page for page in pages if page not in self._docname_to_path}
 
     def discover(self, *args: Any, **kwargs: Any) -> set[str]:
         """Find the files of the author, and add the pages that none of them is."""
@@ -152,9 +154,7 @@ class PageParser(Parser):
         section += listing
 
 
-def _listing(
-    config: Config, docname: str, options: Mapping[str, Any]
-) -> term_listing:
+def _listing(config: Config, docname: str, options: Mapping[str, Any]) -> term_listing:
     known = config.convglossary_categories
     for key in _keys(options):
         if key not in known:

@@ -9,71 +9,23 @@ from sphinx import addnodes
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import make_refnode
 
-from sphinxcontrib_convglossary.domain import ConvDomain
+from sphinxcontrib_convglossary.consistency import report_rivals
+from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.glossary import Level
+from sphinxcontrib_convglossary.links import CLASSES, document_around, link_to
 from sphinxcontrib_convglossary.nodes import term_reference
 from sphinxcontrib_convglossary.problems import Problem, hint, report
-from sphinxcontrib_convglossary.roles import CLASSES
 from sphinxcontrib_convglossary.spelling import exact_key
 
 if TYPE_CHECKING:
     from typing import Any
 
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.glossary import Match
-    from sphinxcontrib_convglossary.terms import Term
-
-
-def domain_of(env: BuildEnvironment) -> ConvDomain:
-    """Give our domain of an environment."""
-    return cast('ConvDomain', env.get_domain(ConvDomain.name))
-
-
-#: Formats without links within a document; a manual page would print ``<#anchor>``.
-_WITHOUT_LINKS = ('man', 'text')
-
-
-def link_to(
-    domain: ConvDomain,
-    term: Term,
-    fromdocname: str,
-    builder: Builder,
-    content: nodes.Element,
-) -> nodes.Element:
-    """Link *content* to a term; where readers cannot find it, *content* stays.
-
-    That is so for a term that is not published in this language or that nothing
-    shows, and where the builder does not contain its document.
-    """
-    home = domain.glossary.home_of(term)
-    if home is None or builder.format in _WITHOUT_LINKS:
-        return content
-    anchor = domain.glossary.anchor_of(term)
-    if builder.name == 'singlehtml':
-        # One page: Sphinx would write two "#" in the address, which leads nowhere.
-        return make_refnode(builder, home.docname, home.docname, anchor, content)
-    try:
-        return make_refnode(builder, fromdocname, home.docname, anchor, content)
-    except NoUri:
-        return content
-
-
-def document_around(node: nodes.Node, docname: str) -> str:
-    """Name the document that a node came from.
-
-    Builders of one file (LaTeX, Texinfo) put documents into each other.
-    """
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, addnodes.start_of_file):
-            return str(parent['docname'])
-        parent = parent.parent
-    return docname
 
 
 class ResolveReferences(SphinxPostTransform):
@@ -107,7 +59,7 @@ def resolve(
     explicit = reference['explicit'] and not whole
     text = written if explicit else _text(domain, match, reference, written)
     content = nodes.inline('', text, classes=list(CLASSES))
-    return link_to(domain, match.term, docname, domain.builder, content)
+    return link_to(domain.glossary, match.term, docname, domain.builder, content)
 
 
 def _find(domain: ConvDomain, reference: term_reference) -> tuple[Match | None, bool]:
@@ -122,7 +74,7 @@ def _find(domain: ConvDomain, reference: term_reference) -> tuple[Match | None, 
 def _report(domain: ConvDomain, match: Match, reference: term_reference) -> None:
     target = reference['target']
     if match.rivals:
-        domain.report_rivals(match.rivals, match.term, target, reference)
+        report_rivals(match.rivals, match.term, target, reference, domain.env)
     if match.level is Level.DEPRECATED:
         name = match.term.name.text
         report(Problem.DEPRECATED_WORDING, reference, target=target, name=name)
@@ -190,6 +142,6 @@ def answer_term_role(
     if match is None:
         return None
     if match.rivals:
-        domain.report_rivals(match.rivals, match.term, node['reftarget'], node)
+        report_rivals(match.rivals, match.term, node['reftarget'], node, env)
     docname = node.get('refdoc', env.current_document.docname)
-    return link_to(domain, match.term, docname, app.builder, contnode)
+    return link_to(domain.glossary, match.term, docname, app.builder, contnode)

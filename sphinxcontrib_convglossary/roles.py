@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.utils import unescape
 from sphinx.util.docutils import SphinxRole
 
+from sphinxcontrib_convglossary.links import CLASSES
 from sphinxcontrib_convglossary.nodes import term_reference
 
 #: Text and target; a backslash (NUL, after docutils) before ``<`` takes it literally.
@@ -26,7 +27,7 @@ class TermRef(SphinxRole):
         """Make the reference; after ``!`` it is styled text."""
         if self.text.startswith('!'):
             text = unescape(self.text[1:])
-            return [nodes.inline(self.rawtext, text, classes=CLASSES)], []
+            return [nodes.inline(self.rawtext, text, classes=list(CLASSES))], []
         whole = unescape(self.text)
         split = _TEXT_AND_TARGET.fullmatch(self.text)
         text, target = map(unescape, split.groups()) if split else (whole, whole)
@@ -40,8 +41,3 @@ class TermRef(SphinxRole):
         )
         self.set_source_info(reference)
         return [reference], []
-
-
-#: What every mention of a term is styled by.  Themes know ``std-term``, and with
-#: it the LaTeX writer adds no page number.
-CLASSES = ['xref', 'std', 'std-term', 'conv-term']

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
+from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.listing import headings
 from sphinxcontrib_convglossary.nodes import term_listing
 from sphinxcontrib_convglossary.outline import category_anchor
-from sphinxcontrib_convglossary.references import domain_of
 from sphinxcontrib_convglossary.spelling import make_id
 
 if TYPE_CHECKING:
@@ -32,17 +32,16 @@ def note_headings(app: Sphinx, env: BuildEnvironment) -> None:
     domain = domain_of(env)
     _note_labels(domain)
     for docname, outline in _outlines(domain).items():
-        if domain.data['outlines'].get(docname) != outline:
-            domain.data['outlines'][docname] = outline
+        if domain.outlines.get(docname) != outline:
+            domain.outlines[docname] = outline
             _note_contents(app, domain, docname)
 
 
 def _outlines(domain: ConvDomain) -> dict[str, tuple[tuple[str, str], ...]]:
     """Give the anchors and titles of the headings of each document."""
-    outlines: dict[str, tuple[tuple[str, str], ...]] = {
-        docname: () for docname in domain.listings
-    }
-    for listing, sections in domain.sections().items():
+    outlines: dict[str, tuple[tuple[str, str], ...]]
+    outlines = dict.fromkeys(domain.listings, ())
+    for listing, sections in domain.sections.items():
         outlines[listing.docname] += tuple(
             (section.anchor, section.title) for section in sections if section.title
         )

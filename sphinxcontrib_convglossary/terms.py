@@ -139,9 +139,7 @@ class Term:
     def name(self) -> Designation:
         """The name that a reader of this build sees."""
         wording = self.local if self.local.name else self.source
-        return Designation(
-            kind=Kind.NAME, text=wording.name, language=wording.language
-        )
+        return Designation(kind=Kind.NAME, text=wording.name, language=wording.language)
 
     @property
     def aliases(self) -> tuple[Designation, ...]:

@@ -19,6 +19,10 @@ LOCALE_DIR = Path(__file__).parent / 'locale'
 _ = get_translation(CATALOG)
 
 
+#: What search results and inventories call a term.
+glossary_term = _('glossary term')
+
+
 def also_known_as(aliases: str) -> str:
     """Introduce the other names of a term."""
     # Translators: %s is a list of names.

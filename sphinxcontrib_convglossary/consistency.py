@@ -1,0 +1,93 @@
+"""What is wrong with a glossary as a whole, told once all has been read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_convglossary.glossary import Contradiction
+from sphinxcontrib_convglossary.problems import Problem, hint, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxcontrib_convglossary.glossary import Glossary
+    from sphinxcontrib_convglossary.outline import Listing, Section
+    from sphinxcontrib_convglossary.terms import Relation, Term
+
+
+def report_clashes(glossary: Glossary, env: BuildEnvironment) -> None:
+    """Report terms that share an id or a name."""
+    for clash in glossary.clashes():
+        same_name = clash.kind is Contradiction.SAME_NAME
+        report(
+            Problem.DUPLICATE_NAME if same_name else Problem.DUPLICATE_ID,
+            _place(clash.second),
+            name=clash.second.source.name,
+            id=clash.second.id,
+            other=clash.first.source.name,
+            place=_path(clash.first, env),
+        )
+
+
+def report_relations(glossary: Glossary, env: BuildEnvironment) -> None:
+    """Report relations that lead to no term, to several or back."""
+    for term in glossary.terms:
+        for relation in term.relations:
+            _report_relation(glossary, term, relation, env)
+
+
+def _report_relation(
+    glossary: Glossary, term: Term, relation: Relation, env: BuildEnvironment
+) -> None:
+    match = glossary.related(relation)
+    details = {
+        'name': term.source.name,
+        'kind': relation.kind.value,
+        'target': relation.target,
+    }
+    if match is None:
+        near = hint(glossary.nearest(relation.target))
+        report(Problem.UNKNOWN_RELATION, _place(term), hint=near, **details)
+    elif match.term is term:
+        report(Problem.RELATION_TO_ITSELF, _place(term), **details)
+    elif match.rivals:
+        report_rivals(match.rivals, match.term, relation.target, _place(term), env)
+
+
+def report_rivals(
+    rivals: Iterable[Term],
+    chosen: Term,
+    target: str,
+    location: tuple[str, int] | nodes.Node,
+    env: BuildEnvironment,
+) -> None:
+    """Report a target that several terms answer to."""
+    places = ', '.join(f'"{rival.id}" ({_path(rival, env)})' for rival in rivals)
+    report(Problem.AMBIGUOUS_TERM, location, target=target, places=places, id=chosen.id)
+
+
+def report_homeless(glossary: Glossary) -> None:
+    """Report terms that readers of this language should see and cannot."""
+    for term in glossary.terms:
+        if glossary.publishes(term) and not glossary.home_of(term):
+            report(Problem.NO_HOME, _place(term), name=term.source.name)
+
+
+def report_empty(sections: Mapping[Listing, tuple[Section, ...]]) -> None:
+    """Report listings without a term."""
+    for listing in sorted(sections, key=lambda x: (x.docname, x.ordinal)):
+        if not sections[listing]:
+            location = (listing.docname, listing.line)
+            report(Problem.EMPTY_LISTING, location, reason='it has no terms to show')
+
+
+def _place(term: Term) -> tuple[str, int]:
+    return term.docname, term.line
+
+
+def _path(term: Term, env: BuildEnvironment) -> str:
+    """Say where a block stands, as a path in the source folder and a line."""
+    return f'{env.doc2path(term.docname, base=False)}:{term.line}'

@@ -1,0 +1,137 @@
+"""Nodes become facts: what a block or a listing says, without nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinxcontrib_convglossary.nodes import (
+    option_line,
+    term_entry,
+    term_listing,
+    term_name,
+    term_reference,
+)
+from sphinxcontrib_convglossary.outline import Detail, Grouping, Listing
+from sphinxcontrib_convglossary.spelling import plain, split_items
+from sphinxcontrib_convglossary.terms import Relation, RelationKind, Term, Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx.config import Config
+
+
+def term_from(entry: term_entry, config: Config) -> Term:
+    """Give the term that a block defines, once the document is translated."""
+    lines = {line['option']: line for line in entry.findall(option_line)}
+    source = _source_wording(entry, lines, config)
+    return Term(
+        id=entry['id'],
+        explicit_id=entry['explicit-id'],
+        docname=entry['docname'],
+        line=entry.line or 0,
+        ordinal=entry['ordinal'],
+        source=source,
+        local=_local_wording(entry, lines, source, config),
+        previously=entry['previously'],
+        category=entry['category'],
+        relations=tuple(
+            Relation(kind=RelationKind(kind), target=target)
+            for kind, target in entry['relations']
+        ),
+        learn_more=_learn_more(lines),
+        locales=entry['locales'],
+        hidden=entry['hidden'],
+        conditions=conditions_around(entry),
+    )
+
+
+def _source_wording(
+    entry: term_entry, lines: Mapping[str, option_line], config: Config
+) -> Wording:
+    def text(option: str) -> str:
+        line = lines.get(option)
+        return '' if line is None or line['extra'] else str(line['message'])
+
+    language = config.convglossary_source_language
+    return Wording(language=language, name=entry['name'], **_designations(text))
+
+
+def _local_wording(
+    entry: term_entry, lines: Mapping[str, option_line], source: Wording, config: Config
+) -> Wording:
+    if config.language == source.language:
+        return source
+
+    def text(option: str) -> str:
+        return str(lines[option]['translation']) if option in lines else ''
+
+    name = next(iter(entry.findall(term_name)))
+    return Wording(
+        language=config.language,
+        name=plain(name.astext()) if name.get('translated') else '',
+        **_designations(text),
+    )
+
+
+class _Designations(TypedDict):
+    aliases: tuple[str, ...]
+    abbreviation: str
+    forms: tuple[str, ...]
+    deprecated: tuple[str, ...]
+    sort: str
+
+
+def _designations(text: Callable[[str], str]) -> _Designations:
+    return {
+        'aliases': split_items(text('aliases')),
+        'abbreviation': plain(text('abbreviation')),
+        'forms': split_items(text('forms')),
+        'deprecated': split_items(text('deprecated')),
+        'sort': plain(text('sort')),
+    }
+
+
+def _learn_more(lines: Mapping[str, option_line]) -> str:
+    line = lines.get('learn-more')
+    return plain(line['translation'] or line['message']) if line is not None else ''
+
+
+def listing_from(node: term_listing) -> Listing:
+    """Give the listing that a placeholder stands for."""
+    return Listing(
+        docname=node['docname'],
+        line=node.line or 0,
+        ordinal=node['ordinal'],
+        categories=tuple(node['categories']),
+        group_by=Grouping(node['group_by']),
+        entries=Detail(node['entries']),
+        whole_page=bool(node.get('whole_page')),
+        conditions=conditions_around(node),
+    )
+
+
+def conditions_around(node: nodes.Node) -> tuple[str, ...]:
+    """Give the expressions of the ``only`` directives around a node.
+
+    The nodes are still there when documents are read, whatever the builder.
+    """
+    found = []
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, addnodes.only):
+            found.append(parent['expr'])
+        parent = parent.parent
+    return tuple(found)
+
+
+def mentions_terms(document: nodes.document) -> bool:
+    """Tell whether a document shows anything that the glossary decides."""
+    ours = (term_reference, term_entry, term_listing)
+    return any(
+        isinstance(node, ours) or node.get('reftype') in ('term', 'any')
+        for node in document.findall(nodes.Element)
+    )

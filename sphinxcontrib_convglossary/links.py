@@ -1,0 +1,74 @@
+"""Links to where readers find a term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.builders import Builder
+
+    from sphinxcontrib_convglossary.glossary import Glossary
+    from sphinxcontrib_convglossary.terms import Term
+
+#: What every mention of a term is styled by.  Themes know ``std-term``, and with
+#: it the LaTeX writer adds no page number.
+CLASSES = ('xref', 'std', 'std-term', 'conv-term')
+
+#: Formats without links within a document; a manual page would print ``<#anchor>``.
+_WITHOUT_LINKS = ('man', 'text')
+
+
+def link_to(
+    glossary: Glossary,
+    term: Term,
+    fromdocname: str,
+    builder: Builder,
+    content: nodes.Element,
+) -> nodes.Element:
+    """Link *content* to a term; where readers cannot find it, *content* stays.
+
+    That is so for a term that is not published in this language or that nothing
+    shows, and where the builder does not contain its document.
+    """
+    home = glossary.home_of(term)
+    if home is None:
+        return content
+    anchor = glossary.anchor_of(term)
+    return link(builder, fromdocname, home.docname, anchor, content)
+
+
+def link(
+    builder: Builder,
+    fromdocname: str,
+    docname: str,
+    anchor: str | None,
+    content: nodes.Element,
+) -> nodes.Element:
+    """Link *content* to a place, where the format of the builder has links."""
+    if builder.format in _WITHOUT_LINKS:
+        return content
+    if builder.name == 'singlehtml' and anchor:
+        # One page: Sphinx would write two "#" in the address, which leads nowhere.
+        fromdocname = docname
+    try:
+        return make_refnode(builder, fromdocname, docname, anchor, content)
+    except NoUri:
+        return content
+
+
+def document_around(node: nodes.Node, docname: str) -> str:
+    """Name the document that a node came from; *docname* unless another is in it.
+
+    Builders of one file (LaTeX, Texinfo) put documents into each other.
+    """
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, addnodes.start_of_file):
+            return str(parent['docname'])
+        parent = parent.parent
+    return docname
