@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.gettext import MessageCatalogBuilder, MsgOrigin
 
+from sphinxcontrib_convglossary.config import place_in_conf
 from sphinxcontrib_convglossary.pages import title_of
 from sphinxcontrib_convglossary.translation import CONFIGURATION_CATALOG
 
@@ -20,11 +21,10 @@ def collect_messages(builder: Builder) -> None:
     """Add category labels and page titles to the templates of a gettext build."""
     if not isinstance(builder, MessageCatalogBuilder):
         return
-    conf = builder.confdir / 'conf.py'
-    lines = conf.read_text('utf-8').splitlines() if conf.is_file() else []
     catalog = builder.catalogs[CONFIGURATION_CATALOG]
     for message in dict.fromkeys(_messages(builder.config)):
-        catalog.add(message, MsgOrigin(str(conf), _line_of(message, lines)))
+        path, _, line = place_in_conf(builder.confdir, message).rpartition(':')
+        catalog.add(message, MsgOrigin(path, int(line)))
 
 
 def _messages(config: Config) -> Iterator[str]:
@@ -32,11 +32,3 @@ def _messages(config: Config) -> Iterator[str]:
     for options in config.convglossary_pages.values():
         if title := title_of(config, options):
             yield title
-
-
-def _line_of(message: str, lines: list[str]) -> int:
-    """Give the line of ``conf.py`` that a translator finds the message in."""
-    for number, line in enumerate(lines, start=1):
-        if message in line:
-            return number
-    return 1

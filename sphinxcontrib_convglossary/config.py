@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinxcontrib_convglossary.outline import Detail, Grouping
@@ -183,6 +184,17 @@ OPTIONS = (
 )
 
 
+def place_in_conf(confdir: Path, text: str) -> str:
+    """Give the place of a text in ``conf.py``: its path and the first such line.
+
+    That is the first line of all where the text is not there as it stands.
+    """
+    conf = Path(confdir) / 'conf.py'
+    lines = conf.read_text('utf-8', 'replace').splitlines() if conf.is_file() else []
+    found = (number for number, line in enumerate(lines, 1) if text in line)
+    return f'{conf}:{next(found, 1)}'
+
+
 def add_options(app: Sphinx) -> None:
     """Register every value with Sphinx."""
     for option in OPTIONS:
@@ -199,7 +211,7 @@ def check_options(app: Sphinx, config: Config) -> None:
         if reason is not None:
             report(
                 Problem.CONFIG,
-                None,
+                place_in_conf(app.confdir, option.name),
                 option=option.name,
                 reason=reason,
                 default=repr(option.default),

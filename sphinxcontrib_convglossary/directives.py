@@ -57,9 +57,9 @@ class _Directive(SphinxDirective):
 
     def complain(self, problem: Problem, **details: object) -> None:
         """Report a problem of this block."""
-        details.setdefault('directive', self.name)
-        details.setdefault('name', self.given_name)
-        report(problem, self.get_location(), **details)
+        given = self.given_name
+        block = f'{self.name} "{given}"' if given else self.name
+        report(problem, self.get_location(), block=block, **details)
 
     @property
     def given_name(self) -> str:
@@ -80,7 +80,7 @@ class _Directive(SphinxDirective):
             return ''
         text = plain(self.options[option] or '')
         if not text:
-            self.reject(option, 'it is empty')
+            self.reject(option, 'it is empty, and ignored')
         return text
 
     def items(self, option: str) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ class _Directive(SphinxDirective):
             return ()
         items = split_items(self.options[option] or '')
         if not items:
-            self.reject(option, 'it is empty')
+            self.reject(option, 'it is empty, and ignored')
         return items
 
     def flag(self, option: str) -> bool:
@@ -97,11 +97,11 @@ class _Directive(SphinxDirective):
         if option not in self.options:
             return False
         if value := plain(self.options[option] or ''):
-            self.reject(option, f'it takes no value, and has "{value}"')
+            self.reject(option, f'it takes no value; "{value}" is ignored')
         return True
 
     def reject(self, option: str, reason: str) -> None:
-        """Report an option whose value cannot be."""
+        """Report an option whose value cannot be, and what is done instead."""
         self.complain(Problem.OPTION_VALUE, option=option, reason=reason)
 
     def known_category(self, key: str) -> bool:
@@ -168,8 +168,10 @@ class ConvTerm(_Directive):
         if not given:
             return make_id(name), False
         if any(sign.isspace() or sign in '"\'<>&#%\\{}~^' for sign in given):
-            self.reject('id', f'"{given}" has signs that an anchor cannot have')
-            return make_id(name), False
+            usual = make_id(name)
+            reason = f'"{given}" has signs that an anchor cannot have'
+            self.reject('id', f'{reason}; "{usual}" is used')
+            return usual, False
         return given, True
 
     def _category(self) -> str:
@@ -203,7 +205,8 @@ class ConvTerm(_Directive):
 class ConvGlossary(_Directive):
     """``.. convglossary::``: lists terms where it stands."""
 
-    has_content = False
+    # Content is let in to be reported: docutils would drop the whole listing.
+    has_content = True
     option_spec = _AnyOption(
         dict.fromkeys(('categories', 'group-by', 'entries'), directives.unchanged)
     )
@@ -211,6 +214,8 @@ class ConvGlossary(_Directive):
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder: what it lists is known when all has been read."""
         self.drop_unknown_options()
+        if self.content:
+            self.complain(Problem.CONTENT)
         keys = tuple(filter(self.known_category, self.items('categories')))
         if 'categories' in self.options and not keys:
             self.complain(Problem.EMPTY_LISTING, reason='none of its categories exists')
@@ -227,6 +232,8 @@ class ConvGlossary(_Directive):
         values = [choice.value for choice in choices]
         value = self.text(option) or values[0]
         if value not in values:
-            self.reject(option, f'it can be {", ".join(values)}, not "{value}"')
+            known = ', '.join(values)
+            reason = f'it can be {known}, not "{value}"; {values[0]} is used'
+            self.reject(option, reason)
             return values[0]
         return value

@@ -8,6 +8,7 @@ knows where it is.  Nothing is written into the source folder.
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from docutils.parsers import Parser
 from sphinx.project import Project
 
 from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.config import place_in_conf
 from sphinxcontrib_convglossary.nodes import term_listing
 from sphinxcontrib_convglossary.outline import Detail, Grouping, category_anchor
 from sphinxcontrib_convglossary.problems import Problem, hint, report
@@ -40,7 +42,9 @@ FILE_TYPE = 'convglossary'
 class PagesProject(Project):
     """A project with documents whose files are not in its source folder."""
 
-    def __init__(self, project: Project, folder: Path, pages: Iterable[str]) -> None:
+    def __init__(
+        self, project: Project, folder: Path, pages: Iterable[str], conf: str
+    ) -> None:
         # Our files may lie below the source folder (in its _build), where Sphinx
         # would find them a second time.
         suffixes = [suffix for suffix in project.source_suffix if suffix != SUFFIX]
@@ -48,6 +52,8 @@ class PagesProject(Project):
         self.restore(project)
         #: Where the files of the pages are.
         self.folder = folder
+        #: The place in ``conf.py`` that asks for pages.
+        self.conf = conf
         #: The pages that the configuration asks for.
         self.pages = tuple(pages)
         #: Those of them that no file of the author's takes the place of.  Builders
@@ -62,7 +68,7 @@ class PagesProject(Project):
         for docname in self.pages:
             if docname in docnames:
                 path = self.doc2path(docname, absolute=False)
-                report(Problem.PAGE, None, path=path, docname=docname)
+                report(Problem.PAGE, self.conf, path=path, docname=docname)
             else:
                 self.virtual.add(docname)
         docnames |= self.virtual
@@ -82,9 +88,25 @@ def add_pages(app: Sphinx) -> None:
     pages = app.config.convglossary_pages
     folder = Path(app.doctreedir) / 'convglossary-pages'
     for docname, options in pages.items():
+        _check_categories(app, docname, options)
         _write(folder / f'{docname}{SUFFIX}', _as_source(app.config, options))
-    app.project = PagesProject(app.project, folder, sorted(pages))
+    conf = place_in_conf(app.confdir, 'convglossary_pages')
+    app.project = PagesProject(app.project, folder, sorted(pages), conf)
     app.env.project = app.project
+
+
+def _check_categories(app: Sphinx, docname: str, options: Mapping[str, Any]) -> None:
+    known = app.config.convglossary_categories
+    for key in _keys(options):
+        if key not in known:
+            near = difflib.get_close_matches(key, list(known), 1)
+            report(
+                Problem.UNKNOWN_CATEGORY,
+                place_in_conf(app.confdir, key),
+                block=f'page "{docname}" of convglossary_pages',
+                category=key,
+                hint=hint(tuple(near)),
+            )
 
 
 def _write(path: Path, text: str) -> None:
@@ -156,16 +178,6 @@ class PageParser(Parser):
 
 def _listing(config: Config, docname: str, options: Mapping[str, Any]) -> term_listing:
     known = config.convglossary_categories
-    for key in _keys(options):
-        if key not in known:
-            report(
-                Problem.UNKNOWN_CATEGORY,
-                None,
-                directive='convglossary_pages',
-                name=docname,
-                category=key,
-                hint=hint(tuple(known)[:3]),
-            )
     keys = tuple(key for key in _keys(options) if key in known)
     grouping = Grouping(options.get('group-by', Grouping.CATEGORY))
     single = len(keys) == 1 and grouping is Grouping.CATEGORY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -40,19 +41,26 @@ class Problem(Enum):
 
     UNKNOWN_OPTION = (
         'unknown_option',
-        'unknown option "{option}" of {directive} "{name}" is ignored{hint}',
+        'unknown option "{option}" of {block} is ignored{hint}',
         'A directive has an option that does not exist.',
     )
 
     OPTION_VALUE = (
         'option_value',
-        'option "{option}" of {directive} "{name}" is ignored: {reason}',
+        'option "{option}" of {block}: {reason}',
         'An option has a value that it cannot have.',
+    )
+
+    CONTENT = (
+        'content',
+        'the content of {block} is ignored: it lists the terms that convterm '
+        'blocks define',
+        'A listing has content of its own.',
     )
 
     UNKNOWN_CATEGORY = (
         'unknown_category',
-        '{directive} "{name}" has the unknown category "{category}"{hint}; '
+        '{block} has the unknown category "{category}"{hint}; '
         'categories are the keys of convglossary_categories in conf.py',
         'A term or a listing names a category that ``conf.py`` does not.',
     )
@@ -73,13 +81,13 @@ class Problem(Enum):
 
     UNKNOWN_RELATION = (
         'unknown_relation',
-        'term "{name}" is {kind} to "{target}", which is no term{hint}',
+        'option "{kind}" of term "{name}" names "{target}", which is no term{hint}',
         'A relation leads to no term of this glossary.',
     )
 
     RELATION_TO_ITSELF = (
         'relation_to_itself',
-        'term "{name}" is {kind} to itself; remove "{target}"',
+        'option "{kind}" of term "{name}" names the term itself; remove "{target}"',
         'A relation leads back to the term that declares it.',
     )
 
@@ -143,7 +151,7 @@ def hint(candidates: tuple[str, ...]) -> str:
     if not candidates:
         return ''
     listed = __(' or ').join(f'"{candidate}"' for candidate in candidates)
-    return __('; did you mean {candidates}?').format(candidates=listed)
+    return __(' (did you mean {candidates}?)').format(candidates=listed)
 
 
 def report(
@@ -166,4 +174,4 @@ def report(
 
 
 def _one_line(value: object) -> str:
-    return ' '.join(str(value).split())
+    return re.sub(r'\s+', ' ', str(value))

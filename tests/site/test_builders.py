@@ -1,0 +1,78 @@
+"""The documentation builds without a warning in every format and language."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from zipfile import ZipFile
+
+import pytest
+
+LANGUAGES = ('en', 'pt', 'fr', 'es')
+NAMES = {'en': '24-Hour Window', 'pt': '24-Hour Window', 'fr': '24-Hour Window'}
+NAMES['es'] = 'Ventana de 24 horas'
+#: Where each format puts the whole glossary.
+FILES = {
+    'html': 'glossary/index.html',
+    'dirhtml': 'glossary/index/index.html',
+    'singlehtml': 'index.html',
+    'latex': '*.tex',
+    'text': 'glossary/index.txt',
+    'man': '*.1',
+    'texinfo': '*.texi',
+    'xml': 'glossary/index.xml',
+}
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+@pytest.mark.parametrize('builder', FILES)
+def test_each_format_shows_the_terms_in_each_language(build, builder, language):
+    out = build(language, builder)
+    (file,) = out.glob(FILES[builder])
+    text = file.read_text('utf-8').replace(r'\-', '-').replace('{-}', '-')
+    assert NAMES[language] in text
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_an_epub_shows_the_terms(build, language):
+    (file,) = build(language, 'epub').glob('*.epub')
+    page = ZipFile(file).read('glossary/index.xhtml').decode()
+    assert NAMES[language] in page
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_catalogs_are_made_in_each_language(build, language):
+    out = build(language, 'gettext')
+    template = (out / 'glossary.pot').read_text('utf-8')
+    assert 'msgid "24-Hour Window"' in template
+    assert 'msgid "Service Window · Customer Service Window"' in template
+    assert 'msgid "AI & automation"' in (out / 'convglossary.pot').read_text('utf-8')
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_latex_compiles_to_a_pdf(build, tmp_path, language):
+    if not shutil.which('latexmk'):
+        pytest.skip('there is no LaTeX here; .ci/run installs it')
+    folder = tmp_path / 'latex'
+    shutil.copytree(build(language, 'latex'), folder)
+    command = ['make', 'all-pdf', 'LATEXMKOPTS=-silent -halt-on-error']
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False
+    )
+    log = next(folder.glob('*.log')).read_text('utf-8', 'replace')
+    assert done.returncode == 0, log[-4000:]
+    assert next(folder.glob('*.pdf')).stat().st_size > 50_000
+    undefined = [x for x in log.splitlines() if 'undefined' in x and 'Hyper' in x]
+    assert undefined == []
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_an_epub_is_valid(build, language):
+    if not shutil.which('epubcheck'):
+        pytest.skip('there is no epubcheck here; .ci/run installs it')
+    (file,) = build(language, 'epub').glob('*.epub')
+    done = subprocess.run(
+        ['epubcheck', '-q', str(file)], capture_output=True, text=True, check=False
+    )
+    errors = [x for x in done.stderr.splitlines() if x.startswith(('ERROR', 'FATAL'))]
+    assert errors == []
