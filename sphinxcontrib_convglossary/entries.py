@@ -46,6 +46,7 @@ def show(entry: term_entry, term: Term, showing: Showing) -> None:
     (name,) = entry.findall(term_name)
     definition = entry[-1]
     del name['support_smartquotes']
+    name['classes'] = ['convglossary-name']
     mark_language(name, term.name.language, showing)
     written = list(definition.children)
     mark_untranslated(written, term.source.language, showing)
@@ -110,7 +111,9 @@ def _line(
     The words are in the language of the page, and never marked as another.
     """
     before, _, after = introduce('\0').partition('\0')
-    line = nodes.paragraph('', '', classes=[f'convglossary-{kind}'])
+    line = nodes.paragraph(
+        '', '', classes=['convglossary-line', f'convglossary-{kind}']
+    )
     if before:
         line += nodes.inline('', before.rstrip(), classes=['convglossary-label'])
         line += nodes.Text(before[len(before.rstrip()) :])

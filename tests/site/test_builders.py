@@ -14,7 +14,7 @@ NAMES['es'] = 'Ventana de 24 horas'
 #: Where each format puts the whole glossary.
 FILES = {
     'html': 'glossary/index.html',
-    'dirhtml': 'glossary/index/index.html',
+    'dirhtml': 'glossary/index.html',
     'singlehtml': 'index.html',
     'latex': '*.tex',
     'text': 'glossary/index.txt',
@@ -29,7 +29,9 @@ FILES = {
 def test_each_format_shows_the_terms_in_each_language(build, builder, language):
     out = build(language, builder)
     (file,) = out.glob(FILES[builder])
-    text = file.read_text('utf-8').replace(r'\-', '-').replace('{-}', '-')
+    text = file.read_text('utf-8')
+    for hyphen in (r'\-', r'\sphinxhyphen{}'):
+        text = text.replace(hyphen, '-')
     assert NAMES[language] in text
 
 
@@ -71,8 +73,9 @@ def test_an_epub_is_valid(build, language):
     if not shutil.which('epubcheck'):
         pytest.skip('there is no epubcheck here; .ci/run installs it')
     (file,) = build(language, 'epub').glob('*.epub')
-    done = subprocess.run(
-        ['epubcheck', '-q', str(file)], capture_output=True, text=True, check=False
-    )
+    # Debian's command is a Java archive, which not every system runs by itself.
+    command = ['java', '-jar', shutil.which('epubcheck'), '-q', str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert 'Exception' not in done.stderr
     errors = [x for x in done.stderr.splitlines() if x.startswith(('ERROR', 'FATAL'))]
     assert errors == []
