@@ -38,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_suffix(pages.SUFFIX, pages.FILE_TYPE)
     app.add_source_parser(pages.PageParser)
     app.connect('builder-inited', _begin)
+    app.connect('env-get-outdated', pages.retitled_pages)
 
     # Reading
     app.add_directive('convterm', ConvTerm)

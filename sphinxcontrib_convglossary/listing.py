@@ -19,6 +19,7 @@ from sphinxcontrib_convglossary.nodes import (
     term_list,
     term_listing,
 )
+from sphinxcontrib_convglossary.outline import HEADING_ANCHORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +49,9 @@ class ShowGlossary(SphinxPostTransform):
         merge_adjacent_lists(self.document)
         blocks = Blocks(domain)
         for node in list(self.document.findall(term_listing)):
-            origin = document_around(node, docname)
-            fill_listing(node, blocks, origin)
+            fill_listing(node, blocks, document_around(node, docname))
+        if domain.builder.name == 'singlehtml':
+            keep_first_anchors(self.document)
 
 
 def show_block(block: term_list, domain: ConvDomain, docname: str) -> None:
@@ -78,6 +80,17 @@ def _previous(node: nodes.Node) -> nodes.Node | None:
         if not isinstance(siblings[index], nodes.comment):
             return siblings[index]
     return None
+
+
+def keep_first_anchors(document: nodes.document) -> None:
+    """Leave one heading of each category where all documents are one page."""
+    seen: set[str] = set()
+    for node in document.findall(nodes.Element):
+        ours = [i for i in node['ids'] if i.startswith(HEADING_ANCHORS)]
+        for anchor in ours:
+            if anchor in seen:
+                node['ids'].remove(anchor)
+            seen.add(anchor)
 
 
 class Blocks:

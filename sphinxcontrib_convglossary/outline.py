@@ -80,6 +80,10 @@ class Section:
     terms: tuple[Term, ...]
 
 
+#: How the anchors of headings begin.
+HEADING_ANCHORS = ('category-', 'letter-', 'other-terms')
+
+
 def category_anchor(key: str) -> str:
     """Give the anchor of a category's section."""
     return f'category-{make_id(key)}'

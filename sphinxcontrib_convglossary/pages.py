@@ -22,10 +22,7 @@ from sphinxcontrib_convglossary.nodes import term_listing
 from sphinxcontrib_convglossary.outline import Detail, Grouping, category_anchor
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.spelling import JOINT
-from sphinxcontrib_convglossary.translation import (
-    configuration_catalog_paths,
-    configured_words,
-)
+from sphinxcontrib_convglossary.translation import configured_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -130,6 +127,28 @@ def title_of(config: Config, options: Mapping[str, Any]) -> str:
     return ''
 
 
+def _local_title(env: BuildEnvironment, options: Mapping[str, Any]) -> str:
+    configured = title_of(env.config, options)
+    return configured_words(env)(configured) if configured else words.glossary()
+
+
+def retitled_pages(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Give the pages to read again because their title is translated anew."""
+    return [
+        docname
+        for docname, options in app.config.convglossary_pages.items()
+        if docname in env.titles
+        and docname in getattr(env.project, 'virtual', ())
+        and env.titles[docname].astext() != _local_title(env, options)
+    ]
+
+
 def _keys(options: Mapping[str, Any]) -> tuple[str, ...]:
     keys = options.get('categories', ())
     return (keys,) if isinstance(keys, str) else tuple(keys)
@@ -160,14 +179,11 @@ class PageParser(Parser):
         env: BuildEnvironment = document.settings.env
         docname = env.current_document.docname
         options = env.config.convglossary_pages[docname]
-        for path in configuration_catalog_paths(env):
-            env.note_dependency(path)
-        configured = title_of(env.config, options)
-        text = configured_words(env)(configured) if configured else ''
-        title = nodes.title('', text or words.glossary(), translatable=False)
+        title = nodes.title('', _local_title(env, options), translatable=False)
         title['support_smartquotes'] = False
         section = nodes.section('', title, names=[])
-        section['names'].append(nodes.fully_normalize_name(configured or 'glossary'))
+        name = title_of(env.config, options) or 'glossary'
+        section['names'].append(nodes.fully_normalize_name(name))
         document += section
         document.note_implicit_target(section, section)
         listing = _listing(env.config, docname, options)

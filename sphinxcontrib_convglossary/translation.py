@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gettext
 import struct
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -73,16 +72,6 @@ def configured_words(env: BuildEnvironment) -> Callable[[str], str]:
     """Give the function that translates labels and titles of ``conf.py``."""
     translated = translate(env, CONFIGURATION_CATALOG)
     return lambda message: translated(message) or message
-
-
-def configuration_catalog_paths(env: BuildEnvironment) -> Iterator[Path]:
-    """Give the compiled catalogs that ``configured_words`` reads."""
-    for folder in env.config.locale_dirs:
-        path = str(env.srcdir / folder)
-        found = gettext.find(
-            CONFIGURATION_CATALOG, path, [env.config.language], all=True
-        )
-        yield from map(Path, found)
 
 
 class TranslateOptions(SphinxTransform):
