@@ -1,10 +1,10 @@
-"""What is wrong with a glossary as a whole, told once all has been read."""
+"""What is wrong or doubtful in a glossary, told once all has been read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_convglossary.glossary import Contradiction
+from sphinxcontrib_convglossary.glossary import Contradiction, Level
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
-    from sphinxcontrib_convglossary.glossary import Glossary
+    from sphinxcontrib_convglossary.glossary import Glossary, Match
     from sphinxcontrib_convglossary.outline import Listing, Section
     from sphinxcontrib_convglossary.terms import Relation, Term
 
@@ -67,6 +67,17 @@ def report_rivals(
     """Report a target that several terms answer to."""
     places = ', '.join(f'"{rival.id}" ({_path(rival, env)})' for rival in rivals)
     report(Problem.AMBIGUOUS_TERM, location, target=target, places=places, id=chosen.id)
+
+
+def report_doubts(
+    match: Match, target: str, location: nodes.Node, env: BuildEnvironment
+) -> None:
+    """Report what is doubtful about a reference that finds its term."""
+    if match.rivals:
+        report_rivals(match.rivals, match.term, target, location, env)
+    if match.level is Level.DEPRECATED:
+        name = match.term.name.text
+        report(Problem.DEPRECATED_WORDING, location, target=target, name=name)
 
 
 def report_homeless(glossary: Glossary) -> None:

@@ -231,6 +231,7 @@ class ConvDomain(Domain):
         match = self.glossary.find(target)
         if match is None:
             return []
+        consistency.report_doubts(match, target, node, env)
         link = link_to(self.glossary, match.term, fromdocname, builder, contnode)
         return [('conv:term', link)] if isinstance(link, nodes.reference) else []
 

@@ -47,7 +47,6 @@ def show(entry: term_entry, term: Term, showing: Showing) -> None:
     definition = entry[-1]
     del name['support_smartquotes']
     name['classes'] = ['convglossary-name']
-    mark_language(name, term.name.language, showing)
     written = list(definition.children)
     mark_untranslated(written, term.source.language, showing)
     if showing.entries is Detail.NAMES:
@@ -56,12 +55,23 @@ def show(entry: term_entry, term: Term, showing: Showing) -> None:
         written = written[:1]
     parts = [*_first_lines(term, showing), *written, *_last_lines(term, showing)]
     shown = nodes.definition('', *parts)
+    _mark_name(name, term, showing)
     _anchor(name, term, showing)
     # The facts that the attributes held are the term's now.
     bare = term_entry('', name, shown, classes=['convglossary-entry'])
     entry.attributes = bare.attributes
     entry.children = []
     entry.extend(bare.children)
+
+
+def _mark_name(name: term_name, term: Term, showing: Showing) -> None:
+    """Mark a name in another language; its permalink speaks that of the page."""
+    text = nodes.inline()
+    mark_language(text, term.name.language, showing)
+    if text['classes']:
+        text.extend(name.children)
+        name.children = []
+        name += text
 
 
 def _anchor(name: term_name, term: Term, showing: Showing) -> None:

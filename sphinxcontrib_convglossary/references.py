@@ -10,7 +10,7 @@ from sphinx.builders.gettext import I18nBuilder
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinxcontrib_convglossary.consistency import report_rivals
+from sphinxcontrib_convglossary.consistency import report_doubts
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.glossary import Level
 from sphinxcontrib_convglossary.links import CLASSES, document_around, link_to
@@ -54,7 +54,7 @@ def resolve(
     match, whole = _find(domain, reference)
     if match is None:
         return _resolve_elsewhere(domain, reference, docname)
-    _report(domain, match, reference)
+    report_doubts(match, reference['target'], reference, domain.env)
     written = reference['whole'] if whole else reference.astext()
     explicit = reference['explicit'] and not whole
     text = written if explicit else _text(domain, match, reference, written)
@@ -69,15 +69,6 @@ def _find(domain: ConvDomain, reference: term_reference) -> tuple[Match | None, 
     if match is not None or not reference['explicit']:
         return match, True
     return domain.glossary.find(reference['target'], translated=translated), False
-
-
-def _report(domain: ConvDomain, match: Match, reference: term_reference) -> None:
-    target = reference['target']
-    if match.rivals:
-        report_rivals(match.rivals, match.term, target, reference, domain.env)
-    if match.level is Level.DEPRECATED:
-        name = match.term.name.text
-        report(Problem.DEPRECATED_WORDING, reference, target=target, name=name)
 
 
 def _text(
@@ -141,7 +132,6 @@ def answer_term_role(
     match = domain.glossary.find(node['reftarget'])
     if match is None:
         return None
-    if match.rivals:
-        report_rivals(match.rivals, match.term, node['reftarget'], node, env)
+    report_doubts(match, node['reftarget'], node, env)
     docname = node.get('refdoc', env.current_document.docname)
     return link_to(domain.glossary, match.term, docname, app.builder, contnode)

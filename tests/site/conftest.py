@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -29,6 +30,10 @@ def facts() -> dict:
 def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Build the documentation with warnings as errors, each kind once."""
     base = tmp_path_factory.mktemp('site')
+    # Sphinx compiles catalogs where they lie: not in a folder that others read.
+    for folder in ('docs', 'locales'):
+        ignored = shutil.ignore_patterns('*.mo', '_build')
+        shutil.copytree(ROOT / folder, base / 'source' / folder, ignore=ignored)
 
     @cache
     def build(language: str, builder: str = 'html') -> Path:
@@ -36,7 +41,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         command = [sys.executable, '-m', 'sphinx', '-W', '--keep-going', '-n', '-q']
         command += ['-j', '2', '-b', builder, '-D', f'language={language}']
         command += ['-d', str(base / 'doctrees' / builder / language)]
-        command += [str(ROOT / 'docs'), str(out)]
+        command += [str(base / 'source' / 'docs'), str(out)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, ''), done.stderr
         return out

@@ -162,7 +162,7 @@ def test_the_spanish_glossary_is_translated_throughout(page):
 @every_seed
 def test_english_definitions_say_that_they_are_english(page, language):
     for dt in entries(page, language).values():
-        assert dt.get('lang') == 'en'
+        assert dt.dfn.span['lang'] == 'en'
         for paragraph in definitions(dt):
             assert paragraph.get('lang') == 'en', name_of(dt)
 
