@@ -1,14 +1,25 @@
 """The documentation of sphinxcontrib-convglossary, built with itself."""
 
+import sys
+from pathlib import Path
+
 import sphinxcontrib_convglossary
+
+sys.path.insert(0, str(Path(__file__).parent / '_ext'))
 
 project = 'sphinxcontrib-convglossary'
 author = 'The convglossary contributors'
 copyright = '2026, The convglossary contributors'
 version = release = sphinxcontrib_convglossary.__version__
 
-extensions = ['myst_parser', 'sphinxcontrib_convglossary']
-exclude_patterns = ['_build', 'examples', 'start']
+extensions = [
+    'myst_parser',
+    'sphinxcontrib_convglossary',
+    # Of the manual itself, in _ext
+    'examples',
+    'printed',
+]
+exclude_patterns = ['_build', '_ext', 'examples', 'start']
 nitpicky = True
 
 language = 'en'
@@ -35,3 +46,24 @@ convglossary_pages = {
 
 html_theme = 'furo'
 html_title = 'convglossary'
+html_static_path = ['_static']
+html_css_files = ['manual.css']
+
+latex_documents = [
+    ('index', 'convglossary.tex', 'sphinxcontrib-convglossary', author, 'manual')
+]
+man_pages = [
+    ('index', 'convglossary', 'A multilingual glossary for Sphinx', author, '7')
+]
+texinfo_documents = [
+    (
+        'index',
+        'convglossary',
+        'sphinxcontrib-convglossary',
+        author,
+        'convglossary',
+        'A multilingual glossary for Sphinx',
+        'Documentation',
+    )
+]
+epub_show_urls = 'no'

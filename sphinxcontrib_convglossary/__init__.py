@@ -11,11 +11,11 @@ from sphinxcontrib_convglossary.directives import ConvGlossary, ConvTerm
 from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
 from sphinxcontrib_convglossary.freshness import stale_pages
 from sphinxcontrib_convglossary.listing import ShowGlossary
-from sphinxcontrib_convglossary.nodes import ALL_NODES, term_name
+from sphinxcontrib_convglossary.nodes import ALL_NODES
 from sphinxcontrib_convglossary.references import ResolveReferences, answer_term_role
 from sphinxcontrib_convglossary.roles import TermRef
-from sphinxcontrib_convglossary.tables import LentNames, note_headings
-from sphinxcontrib_convglossary.writers import depart_term_name, visit_term_name
+from sphinxcontrib_convglossary.tables import LentNames, note_headings, take_back_labels
+from sphinxcontrib_convglossary.writers import HTML
 
 if TYPE_CHECKING:
     from typing import Any
@@ -39,15 +39,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(pages.PageParser)
     app.connect('builder-inited', _begin)
     app.connect('env-get-outdated', pages.retitled_pages)
+    app.connect('env-get-outdated', take_back_labels)
 
     # Reading
     app.add_directive('convterm', ConvTerm)
     app.add_directive('convglossary', ConvGlossary)
     app.add_role('term-ref', TermRef())
     for node in ALL_NODES:
-        if node is not term_name:
+        if node in HTML:
+            app.add_node(node, html=HTML[node])
+        else:
             app.add_node(node)
-    app.add_node(term_name, html=(visit_term_name, depart_term_name))
     app.add_transform(translation.TranslateOptions)
     app.add_transform(translation.MarkTranslated)
     app.add_domain(ConvDomain)

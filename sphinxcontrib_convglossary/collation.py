@@ -19,9 +19,14 @@ def sort_key(text: str, language: str) -> tuple[str, str, str]:
     digits count only where all else is equal.
     """
     own = _OWN_LETTERS.get(language.partition('_')[0], {})
-    folded = unicodedata.normalize('NFC', text).casefold()
+    folded = _hiragana(unicodedata.normalize('NFC', text).casefold())
     letters = ''.join(_primary(sign, own) for sign in folded)
     return ' '.join(letters.split()), folded, text
+
+
+def _hiragana(text: str) -> str:
+    """Write katakana as hiragana: the two are one alphabet to dictionaries."""
+    return ''.join(chr(ord(s) - 0x60) if 'ァ' <= s <= 'ヶ' else s for s in text)
 
 
 def _primary(sign: str, own: dict[str, str]) -> str:
@@ -36,7 +41,7 @@ def _primary(sign: str, own: dict[str, str]) -> str:
 def letter_of(text: str, language: str) -> str:
     """Give the heading that a name stands under in an A-Z listing."""
     own = _OWN_LETTERS.get(language.partition('_')[0], {})
-    for sign in unicodedata.normalize('NFC', text).casefold():
+    for sign in _hiragana(unicodedata.normalize('NFC', text).casefold()):
         if sign in own:
             return sign.upper()
         base = unicodedata.normalize('NFKD', sign)[0]

@@ -207,6 +207,11 @@ def add_options(app: Sphinx) -> None:
 def check_options(app: Sphinx, config: Config) -> None:
     """Name every value that cannot be, and go on with its default."""
     for option in OPTIONS:
+        if isinstance(option.default, bool) and option.name in config.overrides:
+            # From the command line (-D convglossary_local_text=0).
+            switch = {'0': False, '1': True}
+            value = config[option.name]
+            setattr(config, option.name, switch.get(value, value))
         reason = option.check(config[option.name])
         if reason is not None:
             report(

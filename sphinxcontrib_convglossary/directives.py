@@ -154,12 +154,25 @@ class ConvTerm(_Directive):
         entry['locales'] = self.items('locales')
         entry['hidden'] = self.flag('hidden')
         entry.extend(self._option_lines(entry['name']))
-        entry += nodes.definition('', *content)
-        return [term_list('', entry, classes=['glossary']), *messages]
+        definition = nodes.definition('', *content)
+        lifted = self._lift_blocks(definition)
+        entry += definition
+        return [term_list('', entry, classes=['glossary']), *lifted, *messages]
+
+    def _lift_blocks(self, definition: nodes.definition) -> list[term_list]:
+        """Take blocks and listings out of a definition: it could list itself."""
+        blocks = list(definition.findall(term_list))
+        for block in blocks:
+            self.complain(Problem.NESTED, fate='shown after it')
+            block.parent.remove(block)
+        for listing in list(definition.findall(term_listing)):
+            self.complain(Problem.NESTED, fate='left out')
+            listing.parent.remove(listing)
+        return blocks
 
     def _name(self) -> tuple[term_name, list[nodes.system_message]]:
         parsed, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
-        name = term_name(self.arguments[0], *parsed)
+        name = term_name(self.arguments[0], *map(_as_sign, parsed))
         self.set_source_info(name)
         return name, messages
 
@@ -202,6 +215,11 @@ class ConvTerm(_Directive):
         return line
 
 
+def _as_sign(node: nodes.Node) -> nodes.Node:
+    """Take ``<x>`` in a name literally: to MyST it is HTML."""
+    return nodes.Text(node.astext()) if isinstance(node, nodes.raw) else node
+
+
 class ConvGlossary(_Directive):
     """``.. convglossary::``: lists terms where it stands."""
 
@@ -214,7 +232,7 @@ class ConvGlossary(_Directive):
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder: what it lists is known when all has been read."""
         self.drop_unknown_options()
-        if self.content:
+        if any(line.strip() for line in self.content):
             self.complain(Problem.CONTENT)
         keys = tuple(filter(self.known_category, self.items('categories')))
         if 'categories' in self.options and not keys:

@@ -19,9 +19,14 @@ from sphinxcontrib_convglossary.facts import (
     term_from,
 )
 from sphinxcontrib_convglossary.glossary import Glossary
-from sphinxcontrib_convglossary.links import link_to
+from sphinxcontrib_convglossary.links import link_to, make_room
 from sphinxcontrib_convglossary.nodes import term_entry, term_listing
-from sphinxcontrib_convglossary.outline import Arrangement, find_homes, listing_order
+from sphinxcontrib_convglossary.outline import (
+    Arrangement,
+    find_homes,
+    listing_order,
+    with_distinct_anchors,
+)
 from sphinxcontrib_convglossary.roles import TermRef
 from sphinxcontrib_convglossary.terms import Kind
 from sphinxcontrib_convglossary.translation import configured_words
@@ -54,7 +59,8 @@ class ConvDomain(Domain):
         'terms': {},
         'listings': {},
         'referring': {},
-        'labels': {},
+        'labels': [],
+        'moved_labels': {},
         'outlines': {},
         'told': {},
     }
@@ -121,6 +127,8 @@ class ConvDomain(Domain):
             listing['docname'], listing['ordinal'] = docname, ordinal
         if blocks:
             self.terms[docname] = tuple(term_from(x, env.config) for x in blocks)
+            for term in self.terms[docname]:
+                make_room(document, f'term-{term.id}')
         if listings:
             self.listings[docname] = tuple(map(listing_from, listings))
         if mentions_terms(document):
@@ -176,10 +184,11 @@ class ConvDomain(Domain):
         if self._sections is None:
             published = list(filter(self.glossary.publishes, self.glossary.terms))
             order = listing_order(toctree_order(self.env))
-            self._sections = {
+            arranged = {
                 listing: self.arrangement.sections(listing, published)
                 for listing in sorted(self._present_listings(), key=order)
             }
+            self._sections = with_distinct_anchors(arranged)
         return self._sections
 
     def sections_of(self, node: term_listing) -> tuple[Listing, tuple[Section, ...]]:

@@ -11,8 +11,14 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.languages import direction, language_tag
 from sphinxcontrib_convglossary.links import CLASSES, link, link_to
-from sphinxcontrib_convglossary.nodes import term_entry, term_name
+from sphinxcontrib_convglossary.nodes import (
+    foreign_block,
+    foreign_text,
+    term_entry,
+    term_name,
+)
 from sphinxcontrib_convglossary.outline import Detail, category_anchor
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.spelling import JOINT
@@ -47,8 +53,7 @@ def show(entry: term_entry, term: Term, showing: Showing) -> None:
     definition = entry[-1]
     del name['support_smartquotes']
     name['classes'] = ['convglossary-name']
-    written = list(definition.children)
-    mark_untranslated(written, term.source.language, showing)
+    written = _with_languages(definition.children, term.source.language, showing)
     if showing.entries is Detail.NAMES:
         written = []
     elif showing.entries is Detail.SUMMARY:
@@ -66,12 +71,10 @@ def show(entry: term_entry, term: Term, showing: Showing) -> None:
 
 def _mark_name(name: term_name, term: Term, showing: Showing) -> None:
     """Mark a name in another language; its permalink speaks that of the page."""
-    text = nodes.inline()
-    mark_language(text, term.name.language, showing)
-    if text['classes']:
-        text.extend(name.children)
+    marked = _in_language(term.name.language, showing, *name.children)
+    if marked['classes']:
         name.children = []
-        name += text
+        name += marked
 
 
 def _anchor(name: term_name, term: Term, showing: Showing) -> None:
@@ -136,10 +139,8 @@ def _line(
     return line
 
 
-def _designation(designation: Designation, showing: Showing) -> nodes.inline:
-    text = nodes.inline('', designation.text)
-    mark_language(text, designation.language, showing)
-    return text
+def _designation(designation: Designation, showing: Showing) -> nodes.Element:
+    return _in_language(designation.language, showing, nodes.Text(designation.text))
 
 
 def _relations(term: Term, showing: Showing) -> dict[str, list[nodes.Element]]:
@@ -169,8 +170,7 @@ def _learn_more(term: Term, showing: Showing) -> nodes.Element:
     address = term.learn_more
     env, builder = showing.domain.env, showing.domain.builder
     text = nodes.inline('', address)
-    scheme = urlsplit(address).scheme if ':' in address.partition('/')[0] else ''
-    if scheme:
+    if _scheme_of(address):
         return _external(address, text, term, showing)
     docname = address.strip('/')
     if docname in env.all_docs:
@@ -186,10 +186,7 @@ def _learn_more(term: Term, showing: Showing) -> nodes.Element:
 def _external(
     address: str, text: nodes.Element, term: Term, showing: Showing
 ) -> nodes.Element:
-    try:
-        scheme = urlsplit(address).scheme
-    except ValueError:
-        scheme = 'invalid'
+    scheme = _scheme_of(address)
     if scheme and scheme not in _LINKED_SCHEMES:
         if showing.at_home:
             location = (term.docname, term.line)
@@ -197,6 +194,14 @@ def _external(
             report(Problem.ADDRESS, location, address=address, name=name)
         return text
     return nodes.reference('', '', text, refuri=address, internal=False)
+
+
+def _scheme_of(address: str) -> str:
+    """Give the scheme of an address; '' for a path."""
+    try:
+        return urlsplit(address).scheme
+    except ValueError:
+        return 'invalid'
 
 
 def _category(term: Term, showing: Showing) -> nodes.Element:
@@ -214,31 +219,59 @@ def _category(term: Term, showing: Showing) -> nodes.Element:
 # -- the language of every part
 
 
-def mark_language(node: nodes.Element, language: str, showing: Showing) -> None:
-    """Say that a part is in another language than its page (WCAG 3.1.2)."""
+def _in_language(
+    language: str, showing: Showing, *content: nodes.Node
+) -> nodes.Element:
+    """Give words that say so where they are not in the language of the page.
+
+    docutils turns the class into a ``lang`` attribute (WCAG 3.1.2).
+    """
     page = showing.domain.env.config.language
-    if language != page:
-        # docutils turns the class into a "lang" attribute.
-        node['classes'] = [*node['classes'], f'language-{language.replace("_", "-")}']
+    if language == page:
+        return nodes.inline('', '', *content)
+    classes = [f'language-{language_tag(language)}']
+    way = direction(language)
+    if way == direction(page):
+        return nodes.inline('', '', *content, classes=classes)
+    return foreign_text('', '', *content, classes=classes, dir=way)
 
 
-def mark_untranslated(
+def _with_languages(
     blocks: Iterable[nodes.Node], source: str, showing: Showing
-) -> None:
+) -> list[nodes.Node]:
     """Mark the blocks of a definition, or the parts of them, left untranslated."""
     if showing.domain.env.config.language == source:
-        return
+        return list(blocks)
+    marked = []
     for block in blocks:
-        if not isinstance(block, nodes.Element):
-            continue
-        parts = [
-            part
-            for part in block.findall(nodes.TextElement)
-            if 'translated' in part.attributes
-        ]
+        parts = _parts(block)
         if not any(part['translated'] for part in parts):
-            mark_language(block, source, showing)
+            marked.append(_block_in_language(block, source, showing))
             continue
         for part in parts:
-            if not part['translated']:
-                mark_language(part, source, showing)
+            if not part['translated'] and part is not block:
+                part.replace_self(_block_in_language(part.deepcopy(), source, showing))
+        marked.append(block)
+    return marked
+
+
+def _parts(block: nodes.Node) -> list[nodes.TextElement]:
+    """Give the messages of a block; where there is no catalog, none is marked."""
+    return [
+        part
+        for part in block.findall(nodes.TextElement)
+        if 'translated' in part.attributes
+    ]
+
+
+def _block_in_language(
+    block: nodes.Node, language: str, showing: Showing
+) -> nodes.Node:
+    if not isinstance(block, nodes.Element):
+        return block
+    block['classes'] = [*block['classes'], f'language-{language_tag(language)}']
+    way = direction(language)
+    wrapped = isinstance(block, nodes.Body) and way != direction(
+        showing.domain.env.config.language
+    )
+    return foreign_block('', block, dir=way) if wrapped else block

@@ -45,6 +45,7 @@ def term_from(entry: term_entry, config: Config) -> Term:
         learn_more=_learn_more(lines),
         locales=entry['locales'],
         hidden=entry['hidden'],
+        anchors=anchors_inside(entry) if entry['hidden'] else (),
         conditions=conditions_around(entry),
     )
 
@@ -98,6 +99,11 @@ def _designations(text: Callable[[str], str]) -> _Designations:
 def _learn_more(lines: Mapping[str, option_line]) -> str:
     line = lines.get('learn-more')
     return plain(line['translation'] or line['message']) if line is not None else ''
+
+
+def anchors_inside(entry: term_entry) -> tuple[str, ...]:
+    """Give the anchors of what stands in a block."""
+    return tuple(name for node in entry.findall(nodes.Element) for name in node['ids'])
 
 
 def listing_from(node: term_listing) -> Listing:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.builders import Builder
 
     from sphinxcontrib_convglossary.glossary import Glossary
@@ -59,6 +59,27 @@ def link(
         return make_refnode(builder, fromdocname, docname, anchor, content)
     except NoUri:
         return content
+
+
+def make_room(document: nodes.document, anchor: str) -> None:
+    """Give the anchor of a term free, where docutils has given it to a heading.
+
+    ``Term sheet`` as a heading has the id ``term-sheet``, and so has a term
+    called ``Sheet``; other sites link to the term.
+    """
+    holder = document.ids.pop(anchor, None)
+    if holder is None:
+        return
+    names = (f'{anchor}-heading', *(f'{anchor}-heading-{n}' for n in range(2, 1000)))
+    other = next(name for name in names if name not in document.ids)
+    document.ids[other] = holder
+    holder['ids'] = [other if name == anchor else name for name in holder['ids']]
+    for name, known in document.nameids.items():
+        if known == anchor:
+            document.nameids[name] = other
+    for reference in document.findall(nodes.reference):
+        if reference.get('refid') == anchor:
+            reference['refid'] = other
 
 
 def document_around(node: nodes.Node, docname: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import docname_join
 
+from sphinxcontrib_convglossary.copies import Blocks
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.entries import Showing, show
 from sphinxcontrib_convglossary.glossary import Place
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.outline import Listing, Section
-    from sphinxcontrib_convglossary.terms import Term
 
 
 class ShowGlossary(SphinxPostTransform):
@@ -47,7 +45,7 @@ class ShowGlossary(SphinxPostTransform):
         for block in list(self.document.findall(term_list)):
             show_block(block, domain, document_around(block, docname))
         merge_adjacent_lists(self.document)
-        blocks = Blocks(domain)
+        blocks = Blocks(domain, self.document)
         for node in list(self.document.findall(term_listing)):
             fill_listing(node, blocks, document_around(node, docname))
         if domain.builder.name == 'singlehtml':
@@ -93,39 +91,6 @@ def keep_first_anchors(document: nodes.document) -> None:
             seen.add(anchor)
 
 
-class Blocks:
-    """The blocks of a project, to be copied into listings.
-
-    A document is loaded once for all listings of a page, and each block of it
-    copied as often as it is shown.
-    """
-
-    def __init__(self, domain: ConvDomain) -> None:
-        self.domain = domain
-        self._entries: dict[str, list[term_entry]] = {}
-
-    def copy_of(self, term: Term, docname: str) -> term_entry:
-        """Give the entry of a term, for another document to show."""
-        if term.docname not in self._entries:
-            doctree = self.domain.env.get_doctree(term.docname)
-            self._entries[term.docname] = list(doctree.findall(term_entry))
-        entry = self._entries[term.docname][term.ordinal].deepcopy()
-        _adopt(entry, term.docname, docname)
-        return entry
-
-
-def _adopt(entry: term_entry, from_docname: str, docname: str) -> None:
-    """Make the parts of an entry at home in another document."""
-    for node in entry.findall(nodes.Element):
-        # An id is unique; what it names stays where the author wrote it.
-        node['ids'] = []
-        if isinstance(node, addnodes.pending_xref):
-            if node.get('reftype') == 'doc':
-                target = docname_join(from_docname, node['reftarget'])
-                node['reftarget'] = f'/{target}'
-            node['refdoc'] = docname
-
-
 def fill_listing(node: term_listing, blocks: Blocks, docname: str) -> None:
     """Replace a placeholder by the sections of its listing."""
     listing, sections = blocks.domain.sections_of(node)
@@ -157,11 +122,12 @@ def _entries(
     home = Place(docname=listing.docname, listing=listing.ordinal)
     glossary = blocks.domain.glossary
     for term in section.terms:
-        entry = blocks.copy_of(term, docname)
+        at_home = glossary.home_of(term) == home
+        entry = blocks.copy_of(term, docname, at_home=at_home)
         showing = Showing(
             domain=blocks.domain,
             docname=docname,
-            at_home=glossary.home_of(term) == home,
+            at_home=at_home,
             entries=listing.entries,
             under_category=section.category,
         )

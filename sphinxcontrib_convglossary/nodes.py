@@ -78,6 +78,18 @@ class term_reference(nodes.inline):
     tagname = 'inline'
 
 
+class foreign_text(nodes.inline):
+    """Words in the other direction than their page; attribute ``dir``."""
+
+    tagname = 'inline'
+
+
+class foreign_block(nodes.container):
+    """A block in the other direction than its page; attribute ``dir``."""
+
+    tagname = 'container'
+
+
 class term_listing(nodes.General, nodes.Element):
     """The place of a listing; attribute ``ordinal``, counted in its document."""
 
@@ -90,4 +102,6 @@ ALL_NODES = (
     option_line,
     term_reference,
     term_listing,
+    foreign_text,
+    foreign_block,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.collation import NO_LETTER, letter_of, sort_key
@@ -163,6 +165,28 @@ def listing_order(
         return listing.filtered, position, listing.docname, listing.ordinal
 
     return key
+
+
+def with_distinct_anchors(
+    sections: Mapping[Listing, tuple[Section, ...]],
+) -> dict[Listing, tuple[Section, ...]]:
+    """Number the anchors that several listings of a document would share."""
+    taken: dict[str, set[str]] = defaultdict(set)
+    distinct: dict[Listing, tuple[Section, ...]] = {}
+    for listing in sorted(sections, key=lambda x: (x.docname, x.ordinal)):
+        distinct[listing] = tuple(
+            replace(section, anchor=_free(section.anchor, taken[listing.docname]))
+            for section in sections[listing]
+        )
+    return {listing: distinct[listing] for listing in sections}
+
+
+def _free(anchor: str, taken: set[str]) -> str:
+    candidates = chain((anchor,), (f'{anchor}-{n}' for n in count(2)))
+    free = next(x for x in candidates if x not in taken)
+    if anchor:
+        taken.add(free)
+    return free
 
 
 def find_homes(

@@ -58,6 +58,12 @@ class Problem(Enum):
         'A listing has content of its own.',
     )
 
+    NESTED = (
+        'nested',
+        '{block} contains another block, which is {fate}; end its definition before',
+        'A definition contains a block of another term, or a listing.',
+    )
+
     UNKNOWN_CATEGORY = (
         'unknown_category',
         '{block} has the unknown category "{category}"{hint}; '

@@ -16,7 +16,7 @@ from sphinxcontrib_convglossary.glossary import Level
 from sphinxcontrib_convglossary.links import CLASSES, document_around, link_to
 from sphinxcontrib_convglossary.nodes import term_reference
 from sphinxcontrib_convglossary.problems import Problem, hint, report
-from sphinxcontrib_convglossary.spelling import exact_key
+from sphinxcontrib_convglossary.spelling import folded_key
 
 if TYPE_CHECKING:
     from typing import Any
@@ -80,7 +80,10 @@ def _text(
         return written
     if not domain.env.config.convglossary_local_text:
         return written
-    source_name = exact_key(match.term.source.name) == exact_key(written)
+    key = folded_key(written)
+    if key == folded_key(local):
+        return written  # In the case that the sentence wants.
+    source_name = key == folded_key(match.term.source.name)
     return local if match.level is Level.ID or source_name else written
 
 

@@ -69,19 +69,59 @@ def _collect_contents(app: Sphinx, doctree: nodes.document, docname: str) -> Non
 
 
 def _note_labels(domain: ConvDomain) -> None:
-    """Let ``:ref:`convglossary-<key>``` lead to the section of each category."""
+    """Let labels lead to where things are shown.
+
+    ``:ref:`convglossary-<key>``` leads to the section of a category, and a label
+    inside a hidden definition to the listing that shows it.
+    """
     standard = domain.env.domains.standard_domain
-    for label in domain.data['labels']:
-        standard.labels.pop(label, None)
-        standard.anonlabels.pop(label, None)
-    domain.data['labels'] = {}
     for key, docname in domain.category_pages().items():
         label = f'convglossary-{make_id(key)}'
         title = domain.arrangement.labels[key]
         if label not in standard.labels:
             standard.labels[label] = docname, category_anchor(key), title
             standard.anonlabels[label] = docname, category_anchor(key)
-            domain.data['labels'][label] = True
+            domain.data['labels'].append(label)
+    shown = {
+        (term.docname, anchor): home.docname
+        for term in domain.glossary.terms
+        if term.anchors and (home := domain.glossary.home_of(term))
+        for anchor in term.anchors
+    }
+    for label, (docname, anchor) in list(standard.anonlabels.items()):
+        if (docname, anchor) in shown:
+            _move_label(domain, label, shown[docname, anchor])
+            domain.data['moved_labels'][label] = docname
+
+
+def _move_label(domain: ConvDomain, label: str, docname: str) -> None:
+    standard = domain.env.domains.standard_domain
+    if label in standard.anonlabels:
+        _, anchor = standard.anonlabels[label]
+        standard.anonlabels[label] = docname, anchor
+    if label in standard.labels:
+        _, anchor, title = standard.labels[label]
+        standard.labels[label] = docname, anchor, title
+
+
+def take_back_labels(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Leave Sphinx's labels as documents wrote them, before it clears documents."""
+    domain = domain_of(env)
+    standard = env.domains.standard_domain
+    for label in domain.data['labels']:
+        standard.labels.pop(label, None)
+        standard.anonlabels.pop(label, None)
+    for label, docname in domain.data['moved_labels'].items():
+        _move_label(domain, label, docname)
+    domain.data['labels'] = []
+    domain.data['moved_labels'] = {}
+    return []
 
 
 class LentNames:

@@ -130,6 +130,9 @@ class Term:
     #: The expressions of the ``only`` directives around the block.
     conditions: tuple[str, ...] = ()
 
+    #: Anchors inside the definition of a hidden term: they go where it is shown.
+    anchors: tuple[str, ...] = ()
+
     @property
     def place(self) -> tuple[str, int, int]:
         """What terms are ordered by where no language has a say."""
@@ -144,7 +147,11 @@ class Term:
     @property
     def aliases(self) -> tuple[Designation, ...]:
         """The aliases that a reader of this build sees, abbreviation first."""
-        return self._seen(Kind.ABBREVIATION) + self._seen(Kind.ALIAS)
+        others = self._seen(Kind.ABBREVIATION) + self._seen(Kind.ALIAS)
+        each: dict[str, Designation] = {}
+        for other in others:
+            each.setdefault(other.text, other)
+        return tuple(each.values())
 
     @property
     def reading(self) -> str:

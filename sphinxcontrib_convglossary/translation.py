@@ -102,13 +102,15 @@ class MarkTranslated(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Ask the text around each reference."""
         for reference in self.document.findall(term_reference):
-            reference['translated'] = _in_translated_text(reference)
+            message = _message_around(reference)
+            reference['translated'] = bool(message and message['translated'])
+            if message and message['translated']:
+                # Sphinx says "index.rst:8:<translated>:1" of a parsed translation.
+                reference.source, reference.line = message.source, message.line
 
 
-def _in_translated_text(node: nodes.Node) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if 'translated' in parent.attributes:
-            return bool(parent['translated'])
+def _message_around(node: nodes.Node) -> nodes.Element | None:
+    parent: nodes.Element | None = node.parent
+    while parent is not None and 'translated' not in parent.attributes:
         parent = parent.parent
-    return False
+    return parent

@@ -29,6 +29,11 @@ def also_known_as(aliases: str) -> str:
     return _('Also known as: %s') % aliases
 
 
+def link_to_term() -> str:
+    """Name the link from an entry to itself."""
+    return _('Link to this term')
+
+
 def relation(kind: str, names: str) -> str:
     """Introduce the terms at the other end of a kind of relation."""
     patterns = {

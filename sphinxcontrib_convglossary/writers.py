@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from sphinx.locale import _ as sphinx_word
+from docutils import nodes
+
+from sphinxcontrib_convglossary.nodes import foreign_block, foreign_text, term_name
+from sphinxcontrib_convglossary.words import link_to_term
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinxcontrib_convglossary.nodes import term_name
+#: A function of a writer for one kind of node.
+Visitor = Callable[[Any, Any], None]
 
 
 def visit_term_name(self: HTML5Translator, node: term_name) -> None:
@@ -18,8 +23,36 @@ def visit_term_name(self: HTML5Translator, node: term_name) -> None:
     self.body.append('<dfn>')
 
 
+def visit_foreign_text(self: HTML5Translator, node: foreign_text) -> None:
+    """Say in which direction words run."""
+    self.body.append(self.starttag(node, 'span', '', dir=node['dir']))
+
+
+def depart_foreign_text(self: HTML5Translator, node: foreign_text) -> None:
+    """Close what was opened."""
+    self.body.append('</span>')
+
+
+def visit_foreign_block(self: HTML5Translator, node: foreign_block) -> None:
+    """Say in which direction a block runs."""
+    self.body.append(self.starttag(node, 'div', '', dir=node['dir']))
+
+
+def depart_foreign_block(self: HTML5Translator, node: foreign_block) -> None:
+    """Close what was opened."""
+    self.body.append('</div>\n')
+
+
 def depart_term_name(self: HTML5Translator, node: term_name) -> None:
     """Close both; between them the link to this very place."""
     self.body.append('</dfn>')
-    self.add_permalink_ref(node, sphinx_word('Link to this term'))
+    self.add_permalink_ref(node, link_to_term())
     self.body.append('</dt>\n')
+
+
+#: What opens and what closes each node that HTML says more of.
+HTML: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
+    term_name: (visit_term_name, depart_term_name),
+    foreign_text: (visit_foreign_text, depart_foreign_text),
+    foreign_block: (visit_foreign_block, depart_foreign_block),
+}

@@ -1,0 +1,2 @@
+extensions = ['sphinxcontrib_convglossary']
+convglossary_extra_messages = ['aliases', 'forms']

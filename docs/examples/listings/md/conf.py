@@ -1,0 +1,5 @@
+extensions = ['myst_parser', 'sphinxcontrib_convglossary']
+convglossary_categories = {
+    'wheels': 'Wheels',
+    'brakes': 'Brakes',
+}

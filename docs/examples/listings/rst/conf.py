@@ -1,0 +1,5 @@
+extensions = ['sphinxcontrib_convglossary']
+convglossary_categories = {
+    'wheels': 'Wheels',
+    'brakes': 'Brakes',
+}

@@ -1,0 +1,2 @@
+extensions = ['sphinxcontrib_convglossary']
+convglossary_categories = {'wheels': 'Wheels'}

@@ -1,0 +1,2 @@
+extensions = ['myst_parser', 'sphinxcontrib_convglossary']
+myst_enable_extensions = ['colon_fence']

@@ -1,0 +1,2 @@
+extensions = ['myst_parser', 'sphinxcontrib_convglossary']
+convglossary_inverse_relations = True

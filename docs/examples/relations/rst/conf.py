@@ -1,0 +1,2 @@
+extensions = ['sphinxcontrib_convglossary']
+convglossary_inverse_relations = True

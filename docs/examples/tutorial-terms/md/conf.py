@@ -1,0 +1,2 @@
+project = 'Bicycle handbook'
+extensions = ['myst_parser', 'sphinxcontrib_convglossary']

@@ -1,0 +1,2 @@
+project = 'Bicycle handbook'
+extensions = ['sphinxcontrib_convglossary']

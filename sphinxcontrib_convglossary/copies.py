@@ -1,0 +1,125 @@
+"""Blocks copied from where their authors wrote them to where listings show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util import docname_join
+
+from sphinxcontrib_convglossary.facts import anchors_inside
+from sphinxcontrib_convglossary.links import link
+from sphinxcontrib_convglossary.nodes import term_entry
+
+if TYPE_CHECKING:
+    from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.terms import Term
+
+#: The nodes that lead to an anchor of their own document.
+_REFERENCES = (
+    nodes.reference,
+    nodes.footnote_reference,
+    nodes.citation_reference,
+)
+
+
+class Blocks:
+    """The blocks of a project, to be copied into the listings of one page.
+
+    A document is loaded once for all listings of the page, and each block of it
+    copied as often as it is shown.
+    """
+
+    def __init__(self, domain: ConvDomain, page: nodes.document) -> None:
+        self.domain = domain
+        self._entries: dict[str, list[term_entry]] = {}
+        self._taken = {
+            name for node in page.findall(nodes.Element) for name in node['ids']
+        }
+
+    def copy_of(self, term: Term, docname: str, *, at_home: bool) -> term_entry:
+        """Give the entry of a term, for another document to show.
+
+        At its home the entry keeps the anchors inside it; elsewhere links to
+        them lead to the home, since an anchor is unique.
+        """
+        if term.docname not in self._entries:
+            doctree = self.domain.env.get_doctree(term.docname)
+            self._entries[term.docname] = list(doctree.findall(term_entry))
+        entry = self._entries[term.docname][term.ordinal].deepcopy()
+        inside = set(anchors_inside(entry))
+        keeps = at_home and term.hidden
+        renamed = self._rename(entry) if keeps else {}
+        if not keeps:
+            _drop_anchors(entry)
+        self._lead_inner_links(entry, term, docname, inside, renamed)
+        _lead_pending_links(entry, term.docname, docname)
+        return entry
+
+    def _rename(self, entry: term_entry) -> dict[str, str]:
+        """Make the anchors inside an entry unique in the page, by new names."""
+        renamed = {}
+        for node in entry.findall(nodes.Element):
+            for number, anchor in enumerate(node['ids']):
+                free, count = anchor, 1
+                while free in self._taken:
+                    count += 1
+                    free = f'{anchor}-{count}'
+                self._taken.add(free)
+                node['ids'][number] = renamed[anchor] = free
+        for node in entry.findall(nodes.Element):
+            if backrefs := node.get('backrefs'):
+                node['backrefs'] = [renamed[x] for x in backrefs if x in renamed]
+        return renamed
+
+    def _lead_inner_links(
+        self,
+        entry: term_entry,
+        term: Term,
+        docname: str,
+        inside: set[str],
+        renamed: dict[str, str],
+    ) -> None:
+        """Lead links within the author's document to where their ends are."""
+        home = self.domain.glossary.home_of(term)
+        shown = home.docname if home else term.docname
+        for node in list(_inner_references(entry)):
+            anchor = node['refid']
+            if anchor in renamed:
+                node['refid'] = renamed[anchor]
+                continue
+            there = shown if anchor in inside else term.docname
+            text = _as_text(node)
+            node.replace_self(link(self.domain.builder, docname, there, anchor, text))
+
+
+def _inner_references(entry: term_entry) -> Any:
+    for kind in _REFERENCES:
+        for node in entry.findall(kind):
+            if node.get('refid'):
+                yield node
+
+
+def _as_text(node: nodes.Element) -> nodes.Element:
+    """Give what a reference shows, without its leading anywhere."""
+    if isinstance(node, nodes.footnote_reference):
+        return nodes.superscript('', f'[{node.astext()}]')
+    if isinstance(node, nodes.citation_reference):
+        return nodes.inline('', f'[{node.astext()}]')
+    return nodes.inline('', '', *node.children)
+
+
+def _drop_anchors(entry: term_entry) -> None:
+    for node in entry.findall(nodes.Element):
+        node['ids'] = []
+        if 'backrefs' in node:
+            node['backrefs'] = []
+
+
+def _lead_pending_links(entry: term_entry, from_docname: str, docname: str) -> None:
+    """Let Sphinx resolve the references of an entry from another document."""
+    for node in entry.findall(addnodes.pending_xref):
+        if node.get('reftype') == 'doc':
+            node['reftarget'] = '/' + docname_join(from_docname, node['reftarget'])
+        node['refdoc'] = docname

@@ -1,0 +1,24 @@
+"""What is known of a language by its code alone: its tag and its direction."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+
+
+def language_tag(locale: str) -> str:
+    """Give the tag of a locale as HTML wants it: ``pt-BR`` for ``pt_BR`` (BCP 47)."""
+    return locale.replace('_', '-')
+
+
+def direction(locale: str) -> Literal['ltr', 'rtl']:
+    """Tell whether a language is written from right to left.
+
+    A locale that Babel does not know counts as written from left to right.
+    """
+    try:
+        known = Locale.parse(locale.replace('-', '_'))
+    except (UnknownLocaleError, ValueError):
+        return 'ltr'
+    return 'rtl' if known.text_direction == 'rtl' else 'ltr'

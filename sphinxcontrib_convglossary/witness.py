@@ -1,0 +1,170 @@
+"""The original as the witness: what the references of a translated message mean.
+
+A translator may reorder, repeat and inflect, and two terms may share a
+translation; but the concepts that the original refers to are known.  So each
+message is held against its original by concept, not by spelling.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+#: Whatever stands for a concept; it can be hashed and compared.
+Concept = TypeVar('Concept')
+
+
+class Finding(StrEnum):
+    """What is wrong with a translated message, or doubtful."""
+
+    #: The original refers to a concept, the translation does not.
+    LOST = 'lost'
+    #: The translation refers to a concept, the original does not.
+    ADDED = 'added'
+    #: One reference leads elsewhere than the original's.
+    ELSEWHERE = 'elsewhere'
+    #: Nothing tells what a target means.
+    UNKNOWN = 'unknown'
+    #: Unknown targets were paired with what was left of the original, in order.
+    PAIRED = 'paired'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Generic[Concept]):
+    """A target in translated text."""
+
+    #: What two mentions share that are spelled alike.
+    spelling: str
+    #: The concepts that are called so, at any level, the likeliest first.
+    readings: tuple[Concept, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark(Generic[Concept]):
+    """A finding, and what it is about."""
+
+    finding: Finding
+    #: The concepts of the original that it is about.
+    expected: tuple[Concept, ...] = ()
+    #: The concept that the translation refers to instead, or besides.
+    found: Concept | None = None
+    #: The targets that it is about, as positions.
+    targets: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict(Generic[Concept]):
+    """What each target means, and what is to be said of the message."""
+
+    #: In the order of the targets; ``None`` where nothing tells.
+    meanings: tuple[Concept | None, ...]
+    remarks: tuple[Remark[Concept], ...]
+
+
+def settle(
+    originals: Iterable[Concept], targets: Sequence[Target[Concept]]
+) -> Verdict[Concept]:
+    """Hold the targets of a translated message against its original.
+
+    *originals* are the concepts that the original refers to, in order.  A
+    message that agrees with its original by concept gets no remark.
+    """
+    case = _Case(originals, targets)
+    case.settle_the_certain()
+    case.settle_the_ambiguous()
+    remarks = [*case.settle_the_unknown()]
+    remarks += case.compare()
+    return Verdict(meanings=tuple(case.meanings), remarks=tuple(remarks))
+
+
+class _Case(Generic[Concept]):
+    """One message while it is being settled."""
+
+    def __init__(
+        self, originals: Iterable[Concept], targets: Sequence[Target[Concept]]
+    ) -> None:
+        #: The concepts of the original, each once.
+        self.pool = tuple(dict.fromkeys(originals))
+        self.targets = targets
+        self.meanings: list[Concept | None] = [None] * len(targets)
+        #: The concepts that no target has been found to mean.
+        self.left = list(self.pool)
+        self.unknown: dict[str, list[int]] = defaultdict(list)
+
+    def mean(self, position: int, concept: Concept) -> None:
+        """Settle what a target means."""
+        self.meanings[position] = concept
+        if concept in self.left:
+            self.left.remove(concept)
+
+    def settle_the_certain(self) -> None:
+        """A single reading needs no witness."""
+        for position, target in enumerate(self.targets):
+            if len(target.readings) == 1:
+                self.mean(position, target.readings[0])
+
+    def settle_the_ambiguous(self) -> None:
+        """Several readings mean what is left of the original, else any of it."""
+        waiting = [i for i, t in enumerate(self.targets) if len(t.readings) > 1]
+        while waiting:
+            # What has one choice left goes first, and takes it from the others;
+            # where all have several, the order of the original decides.
+            position = min(waiting, key=lambda i: (len(self._choices(i)) != 1, i))
+            waiting.remove(position)
+            choices = self._choices(position)
+            readings = self.targets[position].readings
+            repeated = [concept for concept in self.pool if concept in readings]
+            self.mean(position, (choices or repeated or list(readings))[0])
+
+    def _choices(self, position: int) -> list[Concept]:
+        readings = self.targets[position].readings
+        return [concept for concept in self.left if concept in readings]
+
+    def settle_the_unknown(self) -> Iterable[Remark[Concept]]:
+        """What nothing finds means what is left over, if that can be told."""
+        for position, target in enumerate(self.targets):
+            if not target.readings:
+                self.unknown[target.spelling].append(position)
+        expected = tuple(self.left)
+        if not self.unknown:
+            return
+        if len(self.unknown) == len(expected):
+            for positions, concept in zip(self.unknown.values(), expected, strict=True):
+                for position in positions:
+                    self.mean(position, concept)
+            if len(expected) > 1:
+                every = tuple(i for group in self.unknown.values() for i in group)
+                yield Remark(finding=Finding.PAIRED, expected=expected, targets=every)
+            self.unknown.clear()
+            return
+        for positions in self.unknown.values():
+            yield Remark(
+                finding=Finding.UNKNOWN, expected=expected, targets=tuple(positions)
+            )
+
+    def compare(self) -> Iterable[Remark[Concept]]:
+        """Say what the translation lost and what it added."""
+        added: dict[Concept, list[int]] = defaultdict(list)
+        for position, concept in enumerate(self.meanings):
+            if concept is not None and concept not in self.pool:
+                added[concept].append(position)
+        # What is left may be what an unknown target means: told there already.
+        lost = () if self.unknown else tuple(self.left)
+        if len(lost) == len(added) == 1:
+            ((concept, positions),) = added.items()
+            yield Remark(
+                finding=Finding.ELSEWHERE,
+                expected=lost,
+                found=concept,
+                targets=tuple(positions),
+            )
+            return
+        for concept in lost:
+            yield Remark(finding=Finding.LOST, expected=(concept,))
+        for concept, positions in added.items():
+            yield Remark(finding=Finding.ADDED, found=concept, targets=tuple(positions))

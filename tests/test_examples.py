@@ -1,0 +1,126 @@
+"""The examples of the manual do what the manual says."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parent.parent / 'docs'
+sys.path.insert(0, str(DOCS / '_ext'))
+
+from example_projects import SUFFIXES, Example, Project, all_examples  # noqa: E402
+from framing import framed  # noqa: E402
+
+from sphinxcontrib_convglossary.config import OPTIONS  # noqa: E402
+from sphinxcontrib_convglossary.directives import (  # noqa: E402
+    ConvGlossary,
+    ConvTerm,
+)
+from sphinxcontrib_convglossary.problems import Problem  # noqa: E402
+
+EXAMPLES = all_examples()
+PROJECTS = [project for example in EXAMPLES for project in example.projects()]
+
+
+@pytest.fixture(scope='session')
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where examples are built, each once for all tests of a process."""
+    return tmp_path_factory.mktemp('examples')
+
+
+def _example_of(project: Project) -> Example:
+    return Example(folder=project.folder.parent)
+
+
+@pytest.mark.parametrize('project', PROJECTS, ids=lambda project: project.name)
+def test_an_example_becomes_the_pages_that_are_expected(
+    project: Project, cache: Path
+) -> None:
+    assert _example_of(project).expected('text'), 'an example says what is expected'
+    for builder in SUFFIXES:
+        for (language, docname), path in _example_of(project).expected(builder).items():
+            written = project.render(builder, language, cache=cache).page(docname)
+            assert written == path.read_text(encoding='utf-8'), path.name
+
+
+@pytest.mark.parametrize('project', PROJECTS, ids=lambda project: project.name)
+def test_an_example_prints_the_warnings_that_are_expected_and_no_others(
+    project: Project, cache: Path
+) -> None:
+    example = _example_of(project)
+    path = example.expected_warnings(project)
+    expected = path.read_text(encoding='utf-8') if path.is_file() else ''
+    for language in {language for language, _ in example.expected('text')}:
+        printed = project.render('text', language, cache=cache).warnings
+        assert printed == expected
+
+
+@pytest.mark.parametrize('example', EXAMPLES, ids=lambda example: example.name)
+def test_an_example_is_the_same_page_in_rest_and_in_myst(
+    example: Example, cache: Path
+) -> None:
+    first, *others = example.projects()
+    for other in others:
+        for language, docname in example.expected('text'):
+            pages = [
+                project.render('html', language, cache=cache).page(docname)
+                for project in (first, other)
+            ]
+            assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize('example', EXAMPLES, ids=lambda example: example.name)
+def test_an_example_is_written_in_rest_and_in_myst(example: Example) -> None:
+    rest, myst = example.projects()
+    stems = [[path.stem for path in p.documents()] for p in (rest, myst)]
+    assert (rest.syntax, myst.syntax) == ('rst', 'md')
+    assert stems[0] == stems[1]
+
+
+def test_a_page_in_a_frame_has_ids_of_its_own_and_no_link_that_leads_away() -> None:
+    body = (
+        '<h1 id="a">A &amp; B</h1><p>&#8212;<a class="x" href="#a">here</a> '
+        '<a href="other.html#term-b">there</a> <a href="https://example.org/">out</a>'
+        '<br /></p>'
+    )
+    assert framed(body, prefix='p-', language='fr') == (
+        '<div class="example-frame" lang="fr">\n'
+        '<h3 id="p-a">A &amp; B</h3><p>&#8212;<a class="x" href="#p-a">here</a> '
+        '<span title="other.html#term-b">there</span> '
+        '<a href="https://example.org/">out</a><br /></p>\n'
+        '</div>\n'
+    )
+
+
+# -- the reference
+
+
+@pytest.mark.parametrize('directive', [ConvTerm, ConvGlossary])
+def test_the_reference_describes_every_option_of_a_directive_and_no_other(
+    directive: type[ConvTerm | ConvGlossary],
+) -> None:
+    page = (DOCS / 'reference' / 'directives.rst').read_text(encoding='utf-8')
+    described: dict[str, list[str]] = {}
+    for line in page.splitlines():
+        kind, _, rest = line.strip().partition(':: ')
+        if kind == '.. rst:directive':
+            options = described.setdefault(rest.split()[0], [])
+        elif kind == '.. rst:directive:option':
+            options.append(rest.partition(':')[0])
+    name = directive.__name__.lower()
+    assert sorted(described[name]) == sorted(directive.option_spec)
+
+
+@pytest.mark.parametrize('name', [option.name for option in OPTIONS])
+def test_the_manual_says_more_of_a_configuration_value_than_its_help(name: str) -> None:
+    pages = [
+        p for folder in ('howto', 'explanation') for p in (DOCS / folder).iterdir()
+    ]
+    assert any(name in page.read_text(encoding='utf-8') for page in pages)
+
+
+@pytest.mark.parametrize('problem', list(Problem))
+def test_every_warning_has_help_that_ends_as_a_sentence(problem: Problem) -> None:
+    assert problem.help.endswith('.')
