@@ -50,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             app.add_node(node, html=HTML[node])
         else:
             app.add_node(node)
+    app.add_transform(translation.KeepOriginals)
     app.add_transform(translation.TranslateOptions)
     app.add_transform(translation.MarkTranslated)
     app.add_domain(ConvDomain)

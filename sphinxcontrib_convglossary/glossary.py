@@ -112,6 +112,14 @@ class Glossary:
         """Give the term that the n-th block of a document defines."""
         return self._by_block.get((docname, ordinal))
 
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, int, int], Term]:
+        return {term.place: term for term in self.terms}
+
+    def term_at(self, place: tuple[str, int, int]) -> Term | None:
+        """Give the term whose block stands at a place."""
+        return self._by_place.get(place)
+
     # -- finding
 
     @cached_property
@@ -127,7 +135,9 @@ class Glossary:
         index: _Index = defaultdict(list)
         for term in self.terms:
             for identifier in (term.id, *term.previously):
-                index[key_of(identifier)].append(_Spelling(term, None, True))
+                # Some write the anchor, as they see it in the address of the page.
+                for spelling in (identifier, f'term-{identifier}'):
+                    index[key_of(spelling)].append(_Spelling(term, None, True))
             for wording in (term.source, term.local):
                 from_source = wording is term.source
                 for designation in wording.designations():
@@ -147,6 +157,24 @@ class Glossary:
             self._exact.get(exact_key(target), []), translated
         ) or self._best(self._folded.get(folded_key(target), []), translated)
 
+    def readings(self, target: str) -> tuple[Match, ...]:
+        """Give every term that a target in translated text may mean.
+
+        Each term has the best of its levels; the exact spelling comes before
+        the folded one, a better level before a worse, the smaller id first.
+        """
+        found: dict[tuple[str, int, int], Match] = {}
+        for spellings in (
+            self._exact.get(exact_key(target), ()),
+            self._folded.get(folded_key(target), ()),
+        ):
+            matches = [
+                Match(term=s.term, level=s.level(translated=True)) for s in spellings
+            ]
+            for match in sorted(matches, key=lambda m: (m.level, m.term.id)):
+                found.setdefault(match.term.place, match)
+        return tuple(found.values())
+
     @staticmethod
     def _best(spellings: list[_Spelling], translated: bool) -> Match | None:
         if not spellings:
@@ -164,7 +192,10 @@ class Glossary:
     @cached_property
     def _by_trigram(self) -> dict[str, set[str]]:
         index: dict[str, set[str]] = defaultdict(set)
-        for key in self._folded:
+        for key, spellings in self._folded.items():
+            # Names are what an author looks for, not ids and anchors.
+            if all(spelling.kind is None for spelling in spellings):
+                continue
             for trigram in _trigrams(key):
                 index[trigram].add(key)
         return dict(index)
@@ -181,8 +212,7 @@ class Glossary:
         return tuple(dict.fromkeys(self._written(key) for key in close))
 
     def _written(self, key: str) -> str:
-        spelling = self._folded[key][0]
-        term = spelling.term
+        term = next(s.term for s in self._folded[key] if s.kind is not None)
         for wording in (term.local, term.source):
             for designation in wording.designations():
                 if folded_key(designation.text) == key:

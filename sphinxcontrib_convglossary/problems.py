@@ -117,6 +117,45 @@ class Problem(Enum):
         'A reference uses a wording that the glossary deprecates.',
     )
 
+    LOST_REFERENCE = (
+        'lost_reference',
+        'the translation has no reference to "{name}", the original has',
+        'A translated message does not refer to a term that its original refers to.',
+    )
+
+    ADDED_REFERENCE = (
+        'added_reference',
+        'the translation refers to "{name}", the original does not',
+        'A translated message refers to a term that its original does not refer to.',
+    )
+
+    OTHER_REFERENCE = (
+        'other_reference',
+        '"{target}" leads to "{found}", where the original refers to "{name}"',
+        'One reference of a translated message leads elsewhere than in its original.',
+    )
+
+    UNKNOWN_TRANSLATION = (
+        'unknown_translation',
+        'no term is called "{target}"{among}{hint}',
+        'A reference in a translated message finds nothing, and its original does '
+        'not tell which of several terms it means.',
+    )
+
+    PAIRED_REFERENCES = (
+        'paired_references',
+        'no terms are called {targets}; they are taken as {names}, in the order of '
+        'the original',
+        'Several references of a translated message find nothing, and as many of '
+        'its original are left: they are paired in order.',
+    )
+
+    CATALOG = (
+        'catalog',
+        'the catalog cannot be read ({reason}); messages in it have no place',
+        'A ``.po`` file is damaged, so that warnings cannot name lines of it.',
+    )
+
     EMPTY_LISTING = (
         'empty_listing',
         'this convglossary lists nothing: {reason}',

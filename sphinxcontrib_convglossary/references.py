@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.builders.gettext import I18nBuilder
-from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_convglossary.consistency import report_doubts
 from sphinxcontrib_convglossary.domain import domain_of
-from sphinxcontrib_convglossary.glossary import Level
+from sphinxcontrib_convglossary.elsewhere import link_elsewhere
 from sphinxcontrib_convglossary.links import CLASSES, document_around, link_to
+from sphinxcontrib_convglossary.messages import settle_message
 from sphinxcontrib_convglossary.nodes import term_reference
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.spelling import folded_key
+from sphinxcontrib_convglossary.translation import translated_messages
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from sphinx import addnodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinxcontrib_convglossary.domain import ConvDomain
-    from sphinxcontrib_convglossary.glossary import Match
+    from sphinxcontrib_convglossary.messages import Meaning
+    from sphinxcontrib_convglossary.terms import Term
 
 
 class ResolveReferences(SphinxPostTransform):
@@ -39,43 +41,83 @@ class ResolveReferences(SphinxPostTransform):
         return not isinstance(domain_of(self.env).builder, I18nBuilder)
 
     def run(self, **kwargs: Any) -> None:
-        """Resolve each reference of the document."""
-        references = list(self.document.findall(term_reference))
+        """Resolve translated messages as wholes, other references one by one."""
+        domain = domain_of(self.env)
         docname = self.env.current_document.docname
-        for reference in references:
+        for message in translated_messages(self.document):
+            for meaning in settle_message(domain, message, docname):
+                link = link_meaning(domain, meaning, docname)
+                meaning.reference.replace_self(link)
+            del message['originals']
+        for reference in list(self.document.findall(term_reference)):
             origin = document_around(reference, docname)
-            reference.replace_self(resolve(domain_of(self.env), reference, origin))
+            reference.replace_self(resolve(domain, reference, origin))
+
+
+def link_meaning(domain: ConvDomain, meaning: Meaning, docname: str) -> nodes.Element:
+    """Give the link of a reference in translated text."""
+    reference = meaning.reference
+    origin = document_around(reference, docname)
+    if meaning.term is not None:
+        return _link(domain, meaning.term, reference, meaning.whole, origin)
+    if meaning.elsewhere:
+        text = reference.astext()
+        target = meaning.elsewhere
+        found = link_elsewhere(domain, target, text, reference, origin)
+        if found is not None:
+            return found
+    return nodes.inline('', reference.astext(), classes=list(CLASSES))
 
 
 def resolve(
     domain: ConvDomain, reference: term_reference, docname: str
 ) -> nodes.Element:
     """Give the link that a reference means, or its text under a warning."""
-    match, whole = _find(domain, reference)
+    match = domain.glossary.find(reference['whole'])
+    whole = match is not None or not reference['explicit']
     if match is None:
-        return _resolve_elsewhere(domain, reference, docname)
-    report_doubts(match, reference['target'], reference, domain.env)
-    written = reference['whole'] if whole else reference.astext()
+        match = domain.glossary.find(reference['target'])
+    if match is not None:
+        report_doubts(match, reference['target'], reference, domain.env)
+        return _link(domain, match.term, reference, whole, docname)
+    target, text = reference['target'], reference.astext()
+    found = link_elsewhere(domain, target, text, reference, docname)
+    if found is not None:
+        return found
+    near = hint(domain.glossary.nearest(target))
+    report(Problem.UNKNOWN_TERM, reference, target=target, hint=near)
+    return nodes.inline('', text, classes=list(CLASSES))
+
+
+def _link(
+    domain: ConvDomain, term: Term, reference: term_reference, whole: bool, docname: str
+) -> nodes.Element:
     explicit = reference['explicit'] and not whole
-    text = written if explicit else _text(domain, match, reference, written)
+    written = reference['whole'] if whole else reference.astext()
+    text = written if explicit else _text(domain, term, reference, written)
     content = nodes.inline('', text, classes=list(CLASSES))
-    return link_to(domain.glossary, match.term, docname, domain.builder, content)
+    return link_to(domain.glossary, term, docname, domain.builder, content)
 
 
-def _find(domain: ConvDomain, reference: term_reference) -> tuple[Match | None, bool]:
-    """Find the term; the second value says that all the text is its designation."""
-    translated = reference['translated']
-    match = domain.glossary.find(reference['whole'], translated=translated)
-    if match is not None or not reference['explicit']:
-        return match, True
-    return domain.glossary.find(reference['target'], translated=translated), False
+def text_in_title(domain: ConvDomain, reference: term_reference) -> str:
+    """Give the text of a reference where no link can be: in contents and titles."""
+    match = domain.glossary.find(
+        reference['whole'], translated=reference['translated']
+    ) or domain.glossary.find(reference['target'], translated=reference['translated'])
+    if reference['explicit'] or match is None:
+        return reference.astext()
+    return _text(domain, match.term, reference, reference['whole'])
 
 
 def _text(
-    domain: ConvDomain, match: Match, reference: term_reference, written: str
+    domain: ConvDomain, term: Term, reference: term_reference, written: str
 ) -> str:
-    """Give the text of a link without one of its own: in its paragraph's language."""
-    local = match.term.local.name
+    """Give the text of a link without one of its own: in its paragraph's language.
+
+    In translated text an id and the source name become the local name; any
+    other designation stays as the translator wrote it.
+    """
+    local = term.local.name
     if not (reference['translated'] and local):
         return written
     if not domain.env.config.convglossary_local_text:
@@ -83,41 +125,9 @@ def _text(
     key = folded_key(written)
     if key == folded_key(local):
         return written  # In the case that the sentence wants.
-    source_name = key == folded_key(match.term.source.name)
-    return local if match.level is Level.ID or source_name else written
-
-
-def _resolve_elsewhere(
-    domain: ConvDomain, reference: term_reference, docname: str
-) -> nodes.Element:
-    """Ask Sphinx's own glossary, then other projects."""
-    target = reference['target']
-    content = nodes.inline('', reference.astext(), classes=list(CLASSES))
-    pending = addnodes.pending_xref(
-        '',
-        refdomain='std',
-        reftype='term',
-        reftarget=target,
-        refexplicit=reference['explicit'],
-        refdoc=docname,
-        convglossary=True,
-    )
-    pending.source, pending.line = reference.source, reference.line
-    env, builder = domain.env, domain.builder
-    standard = env.domains.standard_domain
-    try:
-        found = standard.resolve_xref(
-            env, docname, builder, 'term', target, pending, content
-        ) or builder.events.emit_firstresult(
-            'missing-reference', env, pending, content, allowed_exceptions=(NoUri,)
-        )
-    except NoUri:
-        return content
-    if found is None:
-        near = hint(domain.glossary.nearest(target))
-        report(Problem.UNKNOWN_TERM, reference, target=target, hint=near)
-        return content
-    return cast('nodes.Element', found)
+    ids = {folded_key(identifier) for identifier in (term.id, *term.previously)}
+    foreign = {folded_key(term.source.name), *ids, *(f'term-{i}' for i in ids)}
+    return local if key in foreign else written
 
 
 def answer_term_role(

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.listing import headings
-from sphinxcontrib_convglossary.nodes import term_listing
+from sphinxcontrib_convglossary.nodes import term_listing, term_reference
 from sphinxcontrib_convglossary.outline import category_anchor
+from sphinxcontrib_convglossary.references import text_in_title
 from sphinxcontrib_convglossary.spelling import make_id
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -31,10 +32,27 @@ def note_headings(app: Sphinx, env: BuildEnvironment) -> None:
     """Enter the headings of listings, which depend on all that has been read."""
     domain = domain_of(env)
     _note_labels(domain)
+    _note_titles(domain)
     for docname, outline in _outlines(domain).items():
         if domain.outlines.get(docname) != outline:
             domain.outlines[docname] = outline
             _note_contents(app, domain, docname)
+
+
+def _note_titles(domain: ConvDomain) -> None:
+    """Write local names into titles and contents that refer to terms.
+
+    Sphinx copies titles as soon as it has read a document, before the names of
+    terms in other documents are known.
+    """
+    env = domain.env
+    for docname in domain.referring:
+        for table in (env.titles, env.longtitles, env.tocs):
+            tree = table.get(docname, nodes.bullet_list())
+            for reference in tree.findall(term_reference):
+                text = text_in_title(domain, reference)
+                reference.children = []
+                reference += nodes.Text(text)
 
 
 def _outlines(domain: ConvDomain) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gettext
 import struct
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -93,6 +94,31 @@ class TranslateOptions(SphinxTransform):
             line['released'] = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A reference to a term as its author wrote it."""
+
+    #: All the text between the backticks.
+    whole: str
+    target: str
+
+
+class KeepOriginals(SphinxTransform):
+    """Keep what each message refers to, to hold its translation against."""
+
+    #: Before ``Locale`` (20), which puts the translation in its place.
+    default_priority = 15
+
+    def apply(self, **kwargs: Any) -> None:
+        """Note the mentions of each message on its node, as ``originals``."""
+        if self.config.language == self.config.convglossary_source_language:
+            return
+        for reference in self.document.findall(term_reference):
+            message = _block_around(reference)
+            mention = Mention(whole=reference['whole'], target=reference['target'])
+            message['originals'] = [*message.get('originals', ()), mention]
+
+
 class MarkTranslated(SphinxTransform):
     """Note which references stand in translated text."""
 
@@ -102,15 +128,33 @@ class MarkTranslated(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Ask the text around each reference."""
         for reference in self.document.findall(term_reference):
-            message = _message_around(reference)
-            reference['translated'] = bool(message and message['translated'])
-            if message and message['translated']:
+            message = _block_around(reference)
+            translated = bool(message.get('translated'))
+            reference['translated'] = translated
+            if translated:
+                message.attributes.setdefault('originals', [])
                 # Sphinx says "index.rst:8:<translated>:1" of a parsed translation.
                 reference.source, reference.line = message.source, message.line
+        for message in translated_messages(self.document):
+            if not message.get('translated'):
+                del message['originals']
 
 
-def _message_around(node: nodes.Node) -> nodes.Element | None:
-    parent: nodes.Element | None = node.parent
-    while parent is not None and 'translated' not in parent.attributes:
-        parent = parent.parent
-    return parent
+def _block_around(node: nodes.Node) -> nodes.Element:
+    """Give the element whose text is one message."""
+    block = cast('nodes.Element', node.parent)
+    while isinstance(block, nodes.Inline):
+        inline = cast('nodes.Element', block)
+        if 'translated' in inline.attributes:
+            break
+        block = inline.parent
+    return block
+
+
+def translated_messages(document: nodes.document) -> list[nodes.Element]:
+    """Give the translated messages that have to do with terms.
+
+    The attribute ``originals`` of each holds the mentions of its original.
+    """
+    blocks = document.findall(nodes.Element)
+    return [block for block in blocks if 'originals' in block.attributes]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from projects import MYST, REST, Project
 
 if TYPE_CHECKING:
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from projects import Syntax
+
+# The same examples in every run, on a machine of any speed; nothing is kept.
+settings.register_profile('ours', database=None, deadline=None, derandomize=True)
+settings.load_profile('ours')
 
 
 @pytest.fixture

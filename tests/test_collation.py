@@ -14,8 +14,8 @@ from sphinxcontrib_convglossary.collation import letter_of, sort_key
 @pytest.mark.parametrize(
     ('language', 'names'),
     [
-        ('en', ['agent', 'Apple', 'API', 'bot', 'Zebra']),
-        ('en', ['2FA', '24-Hour Window', 'API']),
+        ('en', ['agent', 'API', 'Apple', 'bot', 'Zebra']),
+        ('en', ['24-Hour Window', '2FA', 'API']),
         ('en', ['co-op', 'coop', 'cooper']),
         ('fr', ['cote', 'côte', 'élan', 'étage', 'zèbre']),
         ('fr', ['agent', 'Écho', 'fin']),
@@ -33,10 +33,6 @@ from sphinxcontrib_convglossary.collation import letter_of, sort_key
     ],
 )
 def test_names_follow_each_other(language, names):
-    if names == ['2FA', '24-Hour Window', 'API']:
-        names = ['24-Hour Window', '2FA', 'API']
-    if names == ['agent', 'Apple', 'API', 'bot', 'Zebra']:
-        names = ['agent', 'API', 'Apple', 'bot', 'Zebra']
     for first, second in pairwise(names):
         assert sort_key(first, language) < sort_key(second, language), (first, second)
 

@@ -1,0 +1,230 @@
+"""Translated messages: what each of their references means, and what went wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sphinx.util.i18n import docname_to_domain
+from sphinx.util.nodes import extract_messages
+
+from sphinxcontrib_convglossary.elsewhere import address_of, link_elsewhere
+from sphinxcontrib_convglossary.glossary import Level
+from sphinxcontrib_convglossary.links import document_around
+from sphinxcontrib_convglossary.nodes import term_reference
+from sphinxcontrib_convglossary.pofiles import place_of_message
+from sphinxcontrib_convglossary.problems import Problem, hint, report
+from sphinxcontrib_convglossary.spelling import folded_key
+from sphinxcontrib_convglossary.translation import translate
+from sphinxcontrib_convglossary.witness import Finding, Target, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+
+    from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.glossary import Match
+    from sphinxcontrib_convglossary.terms import Term
+    from sphinxcontrib_convglossary.translation import Mention
+    from sphinxcontrib_convglossary.witness import Remark
+
+#: A concept: the place of a term's block, or the address of a term elsewhere.
+Concept = tuple[str, int, int] | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What one reference of a translated message means."""
+
+    reference: term_reference
+    #: The term; ``None`` where it is not of this glossary.
+    term: Term | None = None
+    #: What finds it in Sphinx's glossary or another project; '' for nothing.
+    elsewhere: str = ''
+    #: Whether all the text between the backticks is its designation.
+    whole: bool = False
+
+
+def settle_message(
+    domain: ConvDomain, message: nodes.Element, docname: str
+) -> list[Meaning]:
+    """Tell what the references of a message mean, and report what is wrong."""
+    case = _Message(domain, message, document_around(message, docname))
+    verdict = settle(
+        [concept for concept in case.originals if concept is not None], case.targets
+    )
+    meanings = [
+        case.meaning(position, concept)
+        for position, concept in enumerate(verdict.meanings)
+    ]
+    remarks = [remark for remark in verdict.remarks if not case.is_of_source(remark)]
+    if (remarks or any(map(_is_deprecated, case.matches(meanings)))) and not case.noqa:
+        case.report_all(remarks, meanings)
+    return meanings
+
+
+@dataclass
+class _Message:
+    """A translated message, its original and all that is known of both."""
+
+    domain: ConvDomain
+    node: nodes.Element
+    docname: str
+    references: list[term_reference] = field(init=False)
+    targets: list[Target[Concept]] = field(init=False, default_factory=list)
+    #: What the original refers to, in order; ``None`` for what it does not find.
+    originals: list[Concept | None] = field(init=False)
+    #: How terms elsewhere are found, by their address.
+    elsewhere: dict[str, str] = field(init=False, default_factory=dict)
+    whole: list[bool] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.references = list(self.node.findall(term_reference))
+        mentions: list[Mention] = self.node['originals']
+        self._unknown = {
+            folded_key(mention.target)
+            for mention in mentions
+            if self._original(mention) is None
+        }
+        self.originals = list(map(self._original, mentions))
+        for reference in self.references:
+            self._read(reference)
+
+    def _original(self, mention: Mention) -> Concept | None:
+        glossary = self.domain.glossary
+        match = glossary.find(mention.whole) or glossary.find(mention.target)
+        if match is not None:
+            return match.term.place
+        return self._find_elsewhere(mention.target)
+
+    def _find_elsewhere(self, target: str) -> str | None:
+        any_reference = term_reference('', '', explicit=True)
+        any_reference.source, any_reference.line = self.node.source, self.node.line
+        link = link_elsewhere(self.domain, target, target, any_reference, self.docname)
+        address = address_of(link)
+        if address is not None:
+            self.elsewhere.setdefault(address, target)
+        return address
+
+    def _read(self, reference: term_reference) -> None:
+        glossary = self.domain.glossary
+        matches = glossary.readings(reference['whole'])
+        self.whole.append(bool(matches) or not reference['explicit'])
+        if not matches:
+            matches = glossary.readings(reference['target'])
+        readings: tuple[Concept, ...] = tuple(match.term.place for match in matches)
+        if not readings and (address := self._find_elsewhere(reference['target'])):
+            readings = (address,)
+        spelling = folded_key(reference['target'])
+        self.targets.append(Target(spelling=spelling, readings=readings))
+
+    def meaning(self, position: int, concept: Concept | None) -> Meaning:
+        """Give what a concept is, for the reference at a position."""
+        term = None
+        if isinstance(concept, tuple):
+            term = self.domain.glossary.term_at(concept)
+        return Meaning(
+            reference=self.references[position],
+            term=term,
+            elsewhere=self.elsewhere[concept] if isinstance(concept, str) else '',
+            whole=self.whole[position],
+        )
+
+    def matches(self, meanings: list[Meaning]) -> Iterator[Match]:
+        """Give how each reference matches the term that it means."""
+        for meaning in meanings:
+            target = meaning.reference['whole' if meaning.whole else 'target']
+            for match in self.domain.glossary.readings(target):
+                if match.term is meaning.term:
+                    yield match
+
+    def is_of_source(self, remark: Remark[Concept]) -> bool:
+        """Tell whether the original is at fault: it does not find that either."""
+        return remark.finding is Finding.UNKNOWN and all(
+            self.targets[position].spelling in self._unknown
+            for position in remark.targets
+        )
+
+    # -- reporting
+
+    @property
+    def _text(self) -> str:
+        _, text = next(iter(extract_messages(self.node)))
+        return text
+
+    @property
+    def _domain_of_catalog(self) -> str:
+        return docname_to_domain(self.docname, self.domain.env.config.gettext_compact)
+
+    @property
+    def noqa(self) -> bool:
+        """Whether the translator ends the message with ``# noqa``, as in Sphinx."""
+        translated = translate(self.domain.env, self._domain_of_catalog)(self._text)
+        return bool(re.search(r'(?<!\\)#\s*noqa\s*$', translated))
+
+    def report_all(
+        self, remarks: list[Remark[Concept]], meanings: list[Meaning]
+    ) -> None:
+        """Report what is wrong, at the line of the message in its catalog."""
+        env = self.domain.env
+        place = place_of_message(env, self._domain_of_catalog, self._text)
+        location = place or (self.docname, self.node.line or 0)
+        for remark in remarks:
+            self._report(remark, location)
+        for meaning, match in zip(meanings, self.matches(meanings), strict=False):
+            if _is_deprecated(match):
+                report(
+                    Problem.DEPRECATED_WORDING,
+                    location,
+                    target=meaning.reference['target'],
+                    name=match.term.name.text,
+                )
+
+    def _report(self, remark: Remark[Concept], location: str | tuple[str, int]) -> None:
+        names = [self._name(concept) for concept in remark.expected]
+        targets = [self.references[i]['target'] for i in remark.targets]
+        if remark.finding is Finding.LOST:
+            report(Problem.LOST_REFERENCE, location, name=names[0])
+        elif remark.finding is Finding.ADDED:
+            found = self._name(remark.found)
+            report(Problem.ADDED_REFERENCE, location, name=found)
+        elif remark.finding is Finding.ELSEWHERE:
+            report(
+                Problem.OTHER_REFERENCE,
+                location,
+                target=targets[0],
+                found=self._name(remark.found),
+                name=names[0],
+            )
+        elif remark.finding is Finding.PAIRED:
+            report(
+                Problem.PAIRED_REFERENCES,
+                location,
+                targets=_listed(dict.fromkeys(targets)),
+                names=_listed(names),
+            )
+        else:
+            near = hint(self.domain.glossary.nearest(targets[0]))
+            report(
+                Problem.UNKNOWN_TRANSLATION,
+                location,
+                target=targets[0],
+                among=f'; the original refers to {_listed(names)}' if names else '',
+                hint='' if names else near,
+            )
+
+    def _name(self, concept: Concept | None) -> str:
+        if isinstance(concept, tuple):
+            term = self.domain.glossary.term_at(concept)
+            return term.source.name if term else ''
+        return self.elsewhere.get(concept, concept) if concept else ''
+
+
+def _is_deprecated(match: Match) -> bool:
+    return match.level is Level.DEPRECATED
+
+
+def _listed(names: list[str] | dict[str, None]) -> str:
+    return ', '.join(f'"{name}"' for name in names)
