@@ -1,8 +1,18 @@
-"""The order of names: a language's alphabet, as far as a small key can know it."""
+"""The order of names: a language's own alphabet.
+
+PyICU knows every alphabet exactly and is used where it is installed.  Without it
+a small key of our own is right for the languages in ``WITHOUT_ICU``.
+"""
 
 from __future__ import annotations
 
+import importlib
 import unicodedata
+from functools import lru_cache
+from typing import Any, Protocol
+
+#: The languages that the small key sorts right.
+WITHOUT_ICU = frozenset({'ca', 'de', 'en', 'es', 'fr', 'gl', 'it', 'nl', 'pt'})
 
 #: Letters that are letters of their own, not accented forms, and whom they follow.
 _OWN_LETTERS = {'es': {'ñ': 'n'}, 'gl': {'ñ': 'n'}}
@@ -50,3 +60,71 @@ def letter_of(text: str, language: str) -> str:
         if base.isdigit():
             return NO_LETTER
     return NO_LETTER
+
+
+class Alphabet(Protocol):
+    """The order of one language."""
+
+    def key(self, text: str) -> Any:
+        """Give what sorts *text* among others."""
+
+    def letter(self, text: str) -> str:
+        """Give the heading that *text* stands under in an A-Z listing."""
+
+
+@lru_cache
+def alphabet_of(language: str) -> Alphabet:
+    """Give the order of a language (a locale name), the most exact there is."""
+    if not has_icu():
+        return SmallAlphabet(language)
+    return IcuAlphabet(language)
+
+
+def has_icu() -> bool:
+    """Tell whether PyICU is installed (the extra ``icu``)."""
+    try:
+        importlib.import_module('icu')
+    except ImportError:
+        return False
+    return True
+
+
+class SmallAlphabet:
+    """An order without PyICU."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def key(self, text: str) -> tuple[str, str, str]:
+        """Give what sorts *text* among others."""
+        return sort_key(text, self.language)
+
+    def letter(self, text: str) -> str:
+        """Give the heading that *text* stands under in an A-Z listing."""
+        return letter_of(text, self.language)
+
+
+class IcuAlphabet:
+    """The order that the Unicode Consortium knows of a language (CLDR)."""
+
+    def __init__(self, language: str) -> None:
+        icu: Any = importlib.import_module('icu')
+        locale = icu.Locale(language)
+        self.language = language
+        self._collator = icu.Collator.createInstance(locale)
+        self._index = icu.AlphabeticIndex(locale)
+        self._labels: list[str] = []
+        self._index.resetBucketIterator()
+        while self._index.nextBucket():
+            usual = self._index.bucketLabelType == 0
+            self._labels.append(self._index.bucketLabel if usual else '')
+
+    def key(self, text: str) -> tuple[bytes, str]:
+        """Give what sorts *text* among others."""
+        return self._collator.getSortKey(text), text
+
+    def letter(self, text: str) -> str:
+        """Give the heading that *text* stands under in an A-Z listing."""
+        label = self._labels[self._index.getBucketIndex(text)]
+        # Outside the alphabet: a digit, or a letter of another script.
+        return label or letter_of(text, self.language)

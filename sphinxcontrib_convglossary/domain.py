@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
+from sphinx.locale import __
 from sphinx.util.logging import getLogger
 
 from sphinxcontrib_convglossary import consistency
+from sphinxcontrib_convglossary.collation import WITHOUT_ICU, has_icu
 from sphinxcontrib_convglossary.facts import (
     listing_from,
     mentions_terms,
@@ -44,6 +46,11 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.terms import Term
 
 logger = getLogger(__name__)
+
+ALPHABET_NOTE = (
+    'convglossary: names in the language "%s" are sorted by a simple key; for its '
+    'own alphabetical order install PyICU (sphinxcontrib-convglossary[icu])'
+)
 
 
 class ConvDomain(Domain):
@@ -169,6 +176,7 @@ class ConvDomain(Domain):
     def arrangement(self) -> Arrangement:
         """How listings are arranged in the language of this build."""
         if self._arrangement is None:
+            self._note_alphabet()
             translated = configured_words(self.env)
             categories = self.env.config.convglossary_categories
             self._arrangement = Arrangement(
@@ -177,6 +185,12 @@ class ConvDomain(Domain):
                 other_terms=other_terms(),
             )
         return self._arrangement
+
+    def _note_alphabet(self) -> None:
+        language = self.env.config.language
+        known = language.partition('_')[0] in WITHOUT_ICU
+        if self.listings and not known and not has_icu():
+            logger.info(__(ALPHABET_NOTE), language)
 
     @property
     def sections(self) -> dict[Listing, tuple[Section, ...]]:

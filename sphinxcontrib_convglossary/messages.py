@@ -55,6 +55,7 @@ def settle_message(
     verdict = settle(
         [concept for concept in case.originals if concept is not None], case.targets
     )
+    case.report_original()
     meanings = [
         case.meaning(position, concept)
         for position, concept in enumerate(verdict.meanings)
@@ -148,6 +149,14 @@ class _Message:
         )
 
     # -- reporting
+
+    def report_original(self) -> None:
+        """Report what the original itself does not find, at its own place."""
+        mentions = {m.target: m for m in self.node['originals']}
+        for target in mentions:
+            if folded_key(target) in self._unknown:
+                near = hint(self.domain.glossary.nearest(target))
+                report(Problem.UNKNOWN_TERM, self.node, target=target, hint=near)
 
     @property
     def _text(self) -> str:

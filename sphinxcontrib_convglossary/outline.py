@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sphinxcontrib_convglossary.collation import NO_LETTER, letter_of, sort_key
+from sphinxcontrib_convglossary.collation import NO_LETTER, alphabet_of
 from sphinxcontrib_convglossary.glossary import Place
 from sphinxcontrib_convglossary.spelling import make_id
 
@@ -113,8 +113,8 @@ class Arrangement:
             return tuple(self._by_letter(shown))
         return (Section(terms=tuple(shown)),)
 
-    def _order(self, term: Term) -> tuple[tuple[str, str, str], str]:
-        return sort_key(term.reading, self.language), term.id
+    def _order(self, term: Term) -> tuple[Any, str]:
+        return alphabet_of(self.language).key(term.reading), term.id
 
     def _by_category(self, listing: Listing, shown: list[Term]) -> Iterable[Section]:
         groups: dict[str, list[Term]] = {}
@@ -139,11 +139,10 @@ class Arrangement:
     def _by_letter(self, shown: list[Term]) -> Iterable[Section]:
         groups: dict[str, list[Term]] = {}
         for term in shown:
-            letter = letter_of(term.reading, self.language)
+            letter = alphabet_of(self.language).letter(term.reading)
             groups.setdefault(letter, []).append(term)
-        for letter in sorted(
-            groups, key=lambda sign: (sign != NO_LETTER, sort_key(sign, self.language))
-        ):
+        # The terms are in order, and so are their first letters.
+        for letter in sorted(groups, key=lambda sign: sign != NO_LETTER):
             anchor = 'other' if letter == NO_LETTER else make_id(letter)
             yield Section(
                 anchor=f'letter-{anchor}', title=letter, terms=tuple(groups[letter])

@@ -260,6 +260,14 @@ class Project:
         path.with_suffix('.mo').unlink(missing_ok=True)
         return self
 
+    def place(self, language: str, catalog: str, message: str) -> str:
+        """Give the place of a translation as warnings name it."""
+        name = f'locales/{language}/LC_MESSAGES/{catalog}.po'
+        with (self.src / name).open('rb') as file:
+            found = read_po(file).get(message)
+        assert found is not None
+        return f'{name}:{found.lineno}'
+
     def build(
         self,
         builder: str = 'html',

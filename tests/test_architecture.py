@@ -37,7 +37,11 @@ def _imports(node: ast.AST, *, typing: bool):
         assert node.level == 0, 'imports are absolute'
         for alias in node.names:
             yield f'{node.module}.{alias.name}'
-    if isinstance(node, ast.If) and 'TYPE_CHECKING' in ast.dump(node.test) and not typing:
+    if (
+        isinstance(node, ast.If)
+        and 'TYPE_CHECKING' in ast.dump(node.test)
+        and not typing
+    ):
         children = node.orelse
     else:
         children = list(ast.iter_child_nodes(node))

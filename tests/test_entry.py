@@ -159,7 +159,7 @@ class TestANameWithSigns:
             ('<b>', '3c-b-3e', '<b>'),
             ('*An* emphasis', 'an-emphasis', 'An emphasis'),
             ('**Strong** `text`', 'strong-text', 'Strong text'),
-            ("It's \"so\" -- yes...", 'it-s-so-yes', "It's \"so\" -- yes..."),
+            ('It\'s "so" -- yes...', 'it-s-so-yes', 'It\'s "so" -- yes...'),
             ('Ação à vista', 'ação-à-vista', 'Ação à vista'),
             ('用語集', '用語集', '用語集'),
             ('مسرد', 'مسرد', 'مسرد'),
@@ -186,7 +186,9 @@ class TestANameWithSigns:
         ]
         assert ('conv:term', shown) in result.objects()
 
-    @pytest.mark.parametrize('name', ['-1', ':', '::', '...', '..', '=====', '- x', '1. x', '[x]'])
+    @pytest.mark.parametrize(
+        'name', ['-1', ':', '::', '...', '..', '=====', '- x', '1. x', '[x]']
+    )
     def test_may_begin_as_markup_does(self, project, name):
         project.write_in(REST, {'index': page(REST, REST.term(name, 'Some text.'))})
         result = project.build()
@@ -204,7 +206,9 @@ class TestANameWithSigns:
         assert dfn.find('code').get_text() == '>>>'
 
     def test_may_run_over_a_line(self, project):
-        project.write_in(REST, {'index': page(REST, '.. convterm:: A long\n   name\n\n   X.\n')})
+        project.write_in(
+            REST, {'index': page(REST, '.. convterm:: A long\n   name\n\n   X.\n')}
+        )
         assert project.build().names('index') == ['A long name']
 
 
@@ -224,11 +228,7 @@ class TestHtmlInTheSource:
         )
         project.write_in(
             REST,
-            {
-                'index': page(
-                    REST, '.. convglossary::\n   :entries: names\n', block
-                )
-            },
+            {'index': page(REST, '.. convglossary::\n   :entries: names\n', block)},
             convglossary_categories={'key': self.EVIL},
         )
         result = project.build()
@@ -236,7 +236,9 @@ class TestHtmlInTheSource:
         assert result.names('index') == [self.EVIL] * 2
         assert words(result.body('index').find('h2')) == self.EVIL
 
-    @pytest.mark.parametrize('name', ['monotonic <mathematics>', '<script>', '<b>x</b>'])
+    @pytest.mark.parametrize(
+        'name', ['monotonic <mathematics>', '<script>', '<b>x</b>']
+    )
     def test_in_a_name_is_text(self, project, syntax, name):
         block = syntax.term(name, 'A text.', id='x')
         project.write_in(syntax, {'index': page(syntax, block)})
@@ -321,7 +323,9 @@ class TestLearnMore:
         )
         assert project.build().links('index') == {}
 
-    @pytest.mark.parametrize('address', ['//evil.example', 'https://[', 'http://[::1', ':', '://'])
+    @pytest.mark.parametrize(
+        'address', ['//evil.example', 'https://[', 'http://[::1', ':', '://']
+    )
     def test_survives_an_address_of_any_shape(self, project, address):
         project.write_in(
             REST,
@@ -353,10 +357,13 @@ class TestLearnMore:
 
 class TestRelations:
     BLOCKS = (
-        REST.term('One', related='Two · tw · gone', broader='Wide', replaced_by='two-id'),
+        REST.term(
+            'One', related='Two · tw · gone', broader='Wide', replaced_by='two-id'
+        ),
         REST.term('Two', id='two-id', aliases='tw · deux'),
         REST.term('Wide', narrower='deux'),
     )
+
     def lines(self, project, anchor, **conf):
         project.write_in(
             REST,
@@ -378,9 +385,7 @@ class TestRelations:
         ]
 
     def test_are_shown_where_they_were_declared(self, project):
-        assert self.lines(project, 'term-two-id') == [
-            ('Also known as: tw · deux', [])
-        ]
+        assert self.lines(project, 'term-two-id') == [('Also known as: tw · deux', [])]
 
     def test_are_shown_at_the_other_end_where_that_is_wanted(self, project):
         lines = self.lines(project, 'term-two-id', convglossary_inverse_relations=True)
@@ -422,7 +427,9 @@ class TestTheCategory:
             convglossary_categories={'ai': 'Artificial intelligence'},
         )
         result = project.build()
-        line = result.definition('index', 'term-one').find(class_='convglossary-category')
+        line = result.definition('index', 'term-one').find(
+            class_='convglossary-category'
+        )
         assert words(line) == 'Category: Artificial intelligence'
         assert line.find('a')['href'] == 'all.html#category-ai'
         assert 'Category:' not in result.text('all'), 'its heading says so'
@@ -485,18 +492,28 @@ class TestIds:
 
     def test_that_begin_as_those_of_terms_belong_to_terms_alone(self, project):
         blocks = (
-            REST.term('Key', 'See [#]_.\n\n.. [#] Note.\n\n.. _label:\n\nText.', previously='k'),
+            REST.term(
+                'Key',
+                'See [#]_.\n\n.. [#] Note.\n\n.. _label:\n\nText.',
+                previously='k',
+            ),
             '.. convglossary::\n',
         )
         project.write_in(REST, {'index': page(REST, *blocks)})
         body = project.build().body('index')
         found = [one['id'] for one in body.find_all(id=True)]
-        assert [one for one in found if one.startswith('term-')] == ['term-key', 'term-k']
+        assert [one for one in found if one.startswith('term-')] == [
+            'term-key',
+            'term-k',
+        ]
 
     def test_may_be_chosen(self, project, syntax):
         block = syntax.term('A very long name', id='short')
         project.write_in(syntax, {'index': page(syntax, block)})
-        assert words(project.build().entry('index', 'term-short').dfn) == 'A very long name'
+        assert (
+            words(project.build().entry('index', 'term-short').dfn)
+            == 'A very long name'
+        )
 
 
 class TestADefinition:
@@ -574,6 +591,51 @@ print(1)
         project.write_in(REST, {'index': page(REST, around.format(indented))})
         result = project.build()
         assert words(result.definition('index', 'term-one')) == 'A definition.'
+
+
+def test_an_entry_as_a_whole_is_plain_html(project):
+    blocks = (
+        REST.term(
+            'The *best* key',
+            'Opens :term-ref:`doors <Door>`.\n\nAnd more.',
+            id='key',
+            previously='old-key',
+            category='ai',
+            aliases='Token · <b>',
+            related='Door',
+            learn_more='https://example.org/?a=1&b=2',
+        ),
+        REST.term('Door'),
+    )
+    project.write_in(
+        REST,
+        {'index': page(REST, *blocks)},
+        convglossary_categories={'ai': 'R & D'},
+    )
+    dl = project.build().body('index').find('dl')
+    assert [line.strip() for line in str(dl).splitlines() if line.strip()] == [
+        '<dl class="glossary">',
+        '<dt class="convglossary-name" id="term-key"><span id="term-old-key"></span><dfn>The <em>best</em> key</dfn>'
+        '<a class="headerlink" href="#term-key" title="Link to this term">¶</a></dt>',
+        '<dd><p class="convglossary-aliases"><span class="convglossary-label">Also known as:'
+        '</span> <span>Token</span> · <span>&lt;b&gt;</span></p>',
+        '<p>Opens <a class="reference internal" href="#term-door">'
+        '<span class="xref std std-term conv-term">doors</span></a>.</p>',
+        '<p>And more.</p>',
+        '<p class="convglossary-related"><span class="convglossary-label">Related:</span> '
+        '<a class="reference internal" href="#term-door">'
+        '<span class="xref std std-term conv-term">Door</span></a></p>',
+        '<p class="convglossary-learn-more"><span class="convglossary-label">Learn more:'
+        '</span> <a class="reference external" href="https://example.org/?a=1&amp;b=2">'
+        '<span>https://example.org/?a=1&amp;b=2</span></a></p>',
+        '<p class="convglossary-category"><span class="convglossary-label">Category:</span> '
+        '<span>R &amp; D</span></p>',
+        '</dd>',
+        '<dt class="convglossary-name" id="term-door"><dfn>Door</dfn>'
+        '<a class="headerlink" href="#term-door" title="Link to this term">¶</a></dt>',
+        '<dd></dd>',
+        '</dl>',
+    ]
 
 
 def test_a_page_in_myst_is_the_page_in_rest(new_project):

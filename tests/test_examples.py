@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 DOCS = Path(__file__).parent.parent / 'docs'
+PACKAGE = 'sphinxcontrib_convglossary'
 sys.path.insert(0, str(DOCS / '_ext'))
 
 from example_projects import SUFFIXES, Example, Project, all_examples  # noqa: E402
@@ -52,7 +54,7 @@ def test_an_example_prints_the_warnings_that_are_expected_and_no_others(
     example = _example_of(project)
     path = example.expected_warnings(project)
     expected = path.read_text(encoding='utf-8') if path.is_file() else ''
-    for language in {language for language, _ in example.expected('text')}:
+    for language in example.languages():
         printed = project.render('text', language, cache=cache).warnings
         assert printed == expected
 
@@ -77,6 +79,24 @@ def test_an_example_is_written_in_rest_and_in_myst(example: Example) -> None:
     stems = [[path.stem for path in p.documents()] for p in (rest, myst)]
     assert (rest.syntax, myst.syntax) == ('rst', 'md')
     assert stems[0] == stems[1]
+
+
+@pytest.mark.parametrize('project', PROJECTS, ids=lambda project: project.name)
+def test_the_catalogs_of_an_example_hold_its_messages(
+    project: Project, cache: Path
+) -> None:
+    catalogs = sorted(project.folder.glob('locales/*/LC_MESSAGES/*.po'))
+    if not catalogs:
+        return
+    templates = project.render('gettext', cache=cache).folder
+    for path in catalogs:
+        wanted = _messages(templates / f'{path.stem}.pot')
+        assert _messages(path) == wanted, path.name
+
+
+def _messages(path: Path) -> list[str]:
+    with path.open('rb') as file:
+        return [str(message.id) for message in read_po(file) if message.id]
 
 
 def test_a_page_in_a_frame_has_ids_of_its_own_and_no_link_that_leads_away() -> None:
@@ -124,3 +144,9 @@ def test_the_manual_says_more_of_a_configuration_value_than_its_help(name: str) 
 @pytest.mark.parametrize('problem', list(Problem))
 def test_every_warning_has_help_that_ends_as_a_sentence(problem: Problem) -> None:
     assert problem.help.endswith('.')
+
+
+def test_the_manual_says_what_every_module_knows() -> None:
+    page = (DOCS / 'explanation' / 'how-it-works.rst').read_text(encoding='utf-8')
+    modules = [path.stem for path in (DOCS.parent / PACKAGE).glob('*.py')]
+    assert [name for name in sorted(modules) if f'``{name}``' not in page] == []

@@ -45,7 +45,9 @@ LEVELS = {
     'the source name': term('x', id='1', line=1),
     'the local name': term('b', id='2', line=2, local={'name': 'x'}),
     'an id': term('c', id='x', line=3),
-    'an alias of the source': term('d', id='4', line=4, aliases=('x',), local={'name': 'q'}),
+    'an alias of the source': term(
+        'd', id='4', line=4, aliases=('x',), local={'name': 'q'}
+    ),
     'a local alias': term('e', id='5', line=5, local={'aliases': ('x',)}),
     'a wording to avoid': term('f', id='6', line=6, deprecated=('x',)),
 }
@@ -61,7 +63,9 @@ IN_TRANSLATION = [
 
 
 class TestTheOrderOfTheLevels:
-    @pytest.mark.parametrize(('translated', 'order'), [(False, IN_SOURCE), (True, IN_TRANSLATION)])
+    @pytest.mark.parametrize(
+        ('translated', 'order'), [(False, IN_SOURCE), (True, IN_TRANSLATION)]
+    )
     def test_is_that_of_the_contract(self, translated, order):
         remaining = list(order)
         while remaining:
@@ -257,7 +261,10 @@ class TestAnchors:
         assert glossary(one, two).former_anchors_of(one) == ('term-uno',)
 
     def test_of_before_are_had_by_the_first_that_claims_them(self):
-        one, two = term('One', previously=('x',), line=1), term('Two', previously=('x', 'x'), line=2)
+        one, two = (
+            term('One', previously=('x',), line=1),
+            term('Two', previously=('x', 'x'), line=2),
+        )
         book = glossary(one, two)
         assert book.former_anchors_of(one) == ('term-x',)
         assert book.former_anchors_of(two) == ()
@@ -317,7 +324,10 @@ class TestContradictions:
         assert clashes(one, two) == []
 
     def test_are_found_at_each_further_term_by_place(self):
-        same = [term('Bank', docname=docname, line=line) for docname, line in (('b', 1), ('a', 7), ('b', 4))]
+        same = [
+            term('Bank', docname=docname, line=line)
+            for docname, line in (('b', 1), ('a', 7), ('b', 4))
+        ]
         assert clashes(*same) == [
             (Contradiction.SAME_NAME, 7, 1),
             (Contradiction.SAME_NAME, 7, 4),
@@ -336,10 +346,17 @@ def relation(kind, target):
 class TestRelations:
     ONE = term(
         'One',
-        relations=(relation('related', 'Zwei'), relation('related', 'two'), relation('broader', 'Wide'), relation('related', 'gone')),
+        relations=(
+            relation('related', 'Zwei'),
+            relation('related', 'two'),
+            relation('broader', 'Wide'),
+            relation('related', 'gone'),
+        ),
         line=1,
     )
-    TWO = term('Two', aliases=('Zwei',), relations=(relation('replaced-by', 'one'),), line=2)
+    TWO = term(
+        'Two', aliases=('Zwei',), relations=(relation('replaced-by', 'one'),), line=2
+    )
     WIDE = term('Wide', relations=(relation('narrower', 'One'),), line=3)
     GLOSSARY = glossary(ONE, TWO, WIDE)
 
@@ -368,7 +385,9 @@ class TestRelations:
 
     def test_of_homonyms_lead_back_to_the_right_one(self):
         river = term('Bank', id='river', line=1)
-        money = term('Bank', id='money', relations=(relation('related', 'Loan'),), line=2)
+        money = term(
+            'Bank', id='money', relations=(relation('related', 'Loan'),), line=2
+        )
         loan = term('Loan', line=3)
         book = glossary(river, money, loan)
         (back,) = book.relations_of(loan, inverse=True)

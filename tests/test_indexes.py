@@ -49,7 +49,9 @@ def site(new_project):
 def index_of(result):
     """Give the entries of the general index with their first addresses."""
     entries = {}
-    for link in result.html('genindex').find('div', class_='body').find_all('a', href=True):
+    for link in (
+        result.html('genindex').find('div', class_='body').find_all('a', href=True)
+    ):
         entries.setdefault(words(link), []).append(link['href'])
     return entries
 
@@ -89,13 +91,17 @@ class TestTheGeneralIndex:
 
     def test_takes_a_name_with_signs_as_it_is(self, project):
         project.write(
-            {'index.rst': 'Home\n====\n\n.. convterm:: a\\; b!c\n\n.. convterm:: !Kung\n\n.. convterm:: x < y\n'}
+            {
+                'index.rst': 'Home\n====\n\n.. convterm:: a\\; b!c\n\n.. convterm:: !Kung\n\n.. convterm:: x < y\n'
+            }
         )
         entries = index_of(project.build())
         assert {'!Kung', 'x < y'} <= set(entries)
 
     def test_speaks_the_language_of_the_page(self, project):
-        project.write(FILES).translate('fr', 'terms', {'Payment Link': 'Lien de paiement', 'PLX': 'LPX'})
+        project.write(FILES).translate(
+            'fr', 'terms', {'Payment Link': 'Lien de paiement', 'PLX': 'LPX'}
+        )
         entries = index_of(project.build(language='fr'))
         assert entries['Lien de paiement'] == ['terms.html#term-payment-link']
         assert 'LPX' in entries
@@ -114,7 +120,8 @@ class TestTheSearch:
         return {index['docnames'][number] for number in docs}
 
     @pytest.mark.parametrize(
-        ('word', 'docname'), [('paylink', 'terms'), ('plx', 'terms'), ('stripedhors', 'all')]
+        ('word', 'docname'),
+        [('paylink', 'terms'), ('plx', 'terms'), ('stripedhors', 'all')],
     )
     def test_finds_the_page_by_an_alias(self, site, word, docname):
         assert docname in self.found(site, word)

@@ -40,9 +40,9 @@ def test_there_are_words(used):
 
 
 def test_the_languages_are_those_that_the_package_promises():
-    assert sorted(path.name for path in LOCALE_DIR.iterdir() if path.is_dir()) == sorted(
-        LANGUAGES
-    )
+    assert sorted(
+        path.name for path in LOCALE_DIR.iterdir() if path.is_dir()
+    ) == sorted(LANGUAGES)
 
 
 @pytest.mark.parametrize('language', LANGUAGES)
@@ -55,7 +55,9 @@ def test_a_language_has_every_word_and_no_other(language, used):
 
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_a_language_has_no_doubtful_word(language):
-    assert [message.id for message in catalog(language) if message.id and message.fuzzy] == []
+    assert [
+        message.id for message in catalog(language) if message.id and message.fuzzy
+    ] == []
     assert list(catalog(language).obsolete) == []
 
 
@@ -123,7 +125,10 @@ def test_a_page_speaks_its_language_throughout(project, language):
         for docname in ('index', 'all')
         for label in result.body(docname).find_all(class_='convglossary-label')
     }
-    titles = {result.body('all').h1.find(string=True), result.body('index').find_all('h2')[-1].find(string=True)}
+    titles = {
+        result.body('all').h1.find(string=True),
+        result.body('index').find_all('h2')[-1].find(string=True),
+    }
     english = {
         'Also known as:', 'Related:', 'Broader:', 'Narrower:', 'Replaced by:',
         'Replaces:', 'Learn more:', 'Category:',

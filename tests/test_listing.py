@@ -168,7 +168,8 @@ class TestAHome:
 
     def home(self, project, **pages):
         files = {
-            f'{name}.rst': f'{name}\n{"=" * 9}\n\n{text}' for name, text in pages.items()
+            f'{name}.rst': f'{name}\n{"=" * 9}\n\n{text}'
+            for name, text in pages.items()
         }
         toctree = ''.join(f'   {name}\n' for name in pages)
         project.write(
@@ -193,7 +194,9 @@ class TestAHome:
         assert self.home(project, a='.. convglossary::\n') == 'a'
 
     def test_is_the_first_listing_in_the_order_of_the_toctree(self, project):
-        assert self.home(project, z='.. convglossary::\n', a='.. convglossary::\n') == 'z'
+        assert (
+            self.home(project, z='.. convglossary::\n', a='.. convglossary::\n') == 'z'
+        )
 
     def test_is_an_unfiltered_listing_before_one_of_a_category(self, project):
         home = self.home(
@@ -246,7 +249,10 @@ class TestAHome:
         assert {h for _, h in result.all_links('list')} == {'terms.html#term-one'}
 
     def test_moves_with_the_order_of_the_toctree(self, project):
-        listings = {'z.rst': 'Z\n=\n\n.. convglossary::\n', 'a.rst': 'A\n=\n\n.. convglossary::\n'}
+        listings = {
+            'z.rst': 'Z\n=\n\n.. convglossary::\n',
+            'a.rst': 'A\n=\n\n.. convglossary::\n',
+        }
         project.write(
             {
                 'index.rst': 'Home\n====\n\n.. toctree::\n\n   z\n   a\n   terms\n',
@@ -255,7 +261,9 @@ class TestAHome:
             }
         )
         assert project.build().links('terms') == {'One': 'z.html#term-one'}
-        project.write({'index.rst': 'Home\n====\n\n.. toctree::\n\n   a\n   z\n   terms\n'})
+        project.write(
+            {'index.rst': 'Home\n====\n\n.. toctree::\n\n   a\n   z\n   terms\n'}
+        )
         result = project.build()
         assert result.links('terms') == {'One': 'a.html#term-one'}
         assert result.entry('a', 'term-one') is not None
@@ -456,9 +464,7 @@ See :term-ref:`Web <web>`, :term-ref:`Draft`.
 
     def test_what_holds_is_asked_again_in_the_next_build(self, project):
         project.write({'index.rst': self.PAGE}).build(tags=['draft'])
-        result = project.build(
-            expect=[f'index.rst:21: {self.UNKNOWN.format("Draft")}']
-        )
+        result = project.build(expect=[f'index.rst:21: {self.UNKNOWN.format("Draft")}'])
         assert result.names('index') == ['Web', 'Always']
 
     def test_the_builder_is_asked_as_well(self, project):
@@ -528,7 +534,9 @@ Terms
     def test_has_no_link_within_the_page_that_leads_nowhere(self, result):
         body = result.body('list')
         ids = {one['id'] for one in result.html('list').find_all(id=True)}
-        inside = {a['href'][1:] for a in body.find_all('a', href=True) if a['href'][0] == '#'}
+        inside = {
+            a['href'][1:] for a in body.find_all('a', href=True) if a['href'][0] == '#'
+        }
         assert inside <= ids
 
 
@@ -567,7 +575,12 @@ class TestAfterAChange:
     def test_of_a_new_term(self, built):
         term = '\n.. convterm:: Alpha\n   :hidden:\n'
         built.write({'other.rst': self.FILES['other.rst'] + term})
-        assert outline(built.build()) == ['Artificial intelligence', 'One', 'Other terms', 'Alpha']
+        assert outline(built.build()) == [
+            'Artificial intelligence',
+            'One',
+            'Other terms',
+            'Alpha',
+        ]
 
     def test_of_a_translation_alone(self, project):
         project.write(self.FILES, convglossary_categories=CATEGORIES)
@@ -617,7 +630,9 @@ def test_a_listing_stands_among_other_text(project, syntax):
                 [
                     syntax.title('Home'),
                     'Before.\n',
-                    syntax.directive('convglossary', options={'group-by': 'none', 'entries': 'names'}),
+                    syntax.directive(
+                        'convglossary', options={'group-by': 'none', 'entries': 'names'}
+                    ),
                     'After.\n',
                     syntax.term('One', 'A.'),
                 ]

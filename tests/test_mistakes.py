@@ -29,7 +29,14 @@ class Case:
     conf: dict[str, Any] = field(default_factory=dict)
     #: Further documents.
     files: dict[str, str] = field(default_factory=dict)
+    #: A message and its translation; then the build is French, and in what is said
+    #: ``po:`` stands for the place of the message in its catalog.
+    french: tuple[str, str] = ()
 
+
+TERMS = '\n\n.. convterm:: Agent\n\n.. convterm:: Bot\n\n.. convterm:: Webhook\n'
+ONE = 'See :term-ref:`Agent`.'
+BOTH = 'See :term-ref:`Agent` and :term-ref:`Bot`.'
 
 CASES = {
     'a term without a name': Case(
@@ -46,7 +53,9 @@ CASES = {
     'a misspelt option of a term': Case(
         Problem.UNKNOWN_OPTION,
         '.. convterm:: One\n   :alias: Uno\n   :related: Two\n\n   A definition.\n\n.. convterm:: Two\n',
-        ['4: unknown option "alias" of convterm "One" is ignored (did you mean "aliases"?)'],
+        [
+            '4: unknown option "alias" of convterm "One" is ignored (did you mean "aliases"?)'
+        ],
         ['A definition.', 'Related: Two'],
     ),
     'an option like no other': Case(
@@ -58,7 +67,9 @@ CASES = {
     'a misspelt option of a listing': Case(
         Problem.UNKNOWN_OPTION,
         '.. convglossary::\n   :groupby: letter\n\n.. convterm:: One\n   :hidden:\n',
-        ['4: unknown option "groupby" of convglossary is ignored (did you mean "group-by"?)'],
+        [
+            '4: unknown option "groupby" of convglossary is ignored (did you mean "group-by"?)'
+        ],
         ['One'],
     ),
     'an option without a value': Case(
@@ -251,11 +262,74 @@ CASES = {
         ['One'],
         conf={'convglossary_pages': {'all': {'categories': 'bots'}}},
     ),
+    'a block within a block': Case(
+        Problem.NESTED,
+        '.. convterm:: One\n\n   First.\n\n   .. convterm:: Two\n\n      Inner.\n\n   Last.\n',
+        [
+            '4: convterm "One" contains another block, which is shown after it; end its '
+            'definition before'
+        ],
+        ['One First. Last. Two Inner.'],
+    ),
+    'a listing within a block': Case(
+        Problem.NESTED,
+        '.. convterm:: One\n\n   First.\n\n   .. convglossary::\n\n   Last.\n',
+        [
+            '4: convterm "One" contains another block, which is left out; end its '
+            'definition before'
+        ],
+        ['One First. Last.'],
+    ),
+    'a translation that lost a reference': Case(
+        Problem.LOST_REFERENCE,
+        BOTH + TERMS,
+        ['po: the translation has no reference to "Bot", the original has'],
+        ['Voir Agent.'],
+        french=(BOTH, 'Voir :term-ref:`Agent`.'),
+    ),
+    'a translation with a reference of its own': Case(
+        Problem.ADDED_REFERENCE,
+        ONE + TERMS,
+        ['po: the translation refers to "Bot", the original does not'],
+        ['Voir Agent et Bot.'],
+        french=(ONE, 'Voir :term-ref:`Agent` et :term-ref:`Bot`.'),
+    ),
+    'a translation that refers to another term': Case(
+        Problem.OTHER_REFERENCE,
+        ONE + TERMS,
+        ['po: "bot" leads to "Bot", where the original refers to "Agent"'],
+        ['Voir bot.'],
+        french=(ONE, 'Voir :term-ref:`bot`.'),
+    ),
+    'a translation that refers to nothing': Case(
+        Problem.UNKNOWN_TRANSLATION,
+        ONE + TERMS,
+        ['po: no term is called "Webhok" (did you mean "Webhook"?)'],
+        ['Voir Agent et Webhok.'],
+        french=(ONE, 'Voir :term-ref:`Agent` et :term-ref:`Webhok`.'),
+    ),
+    'a translation that may refer to either of two': Case(
+        Problem.UNKNOWN_TRANSLATION,
+        BOTH + TERMS,
+        ['po: no term is called "un"; the original refers to "Agent", "Bot"'],
+        ['Voir un.'],
+        french=(BOTH, 'Voir :term-ref:`un`.'),
+    ),
+    'a translation whose references are paired': Case(
+        Problem.PAIRED_REFERENCES,
+        BOTH + TERMS,
+        [
+            'po: no terms are called "un", "deux"; they are taken as "Agent", "Bot", in '
+            'the order of the original'
+        ],
+        ['Voir un et deux.'],
+        french=(BOTH, 'Voir :term-ref:`un` et :term-ref:`deux`.'),
+    ),
     'a configuration value of another type': Case(
         Problem.CONFIG,
         '.. convterm:: One\n',
         [
-            "conf: convglossary_pages must be a dict of document names and options, not "
+            'conf: convglossary_pages must be a dict of document names and options, not '
             "['glossary']; the default ({}) is used instead"
         ],
         ['One'],
@@ -274,21 +348,53 @@ def test_the_mistake_is_named_and_the_page_is_there(project, name):
         },
         **{'convglossary_categories': CATEGORIES, **case.conf},
     )
-    conf = project.line_of('convglossary_pages') if case.conf else ''
+    places = {}
+    if case.conf:
+        places['conf'] = project.line_of('convglossary_pages')
+    if case.french:
+        message, translation = case.french
+        project.translate('fr', 'index', {message: translation})
+        places['po'] = project.place('fr', 'index', message)
     expect = []
     for said in case.says:
         place, _, text = said.partition(': ')
-        place = conf if place == 'conf' else f'index.rst:{place}'
+        place = places.get(place, f'index.rst:{place}')
         kind = '' if said.endswith(']') else f' [convglossary.{case.problem.subtype}]'
         expect.append(f'{place}: WARNING: {text}{kind}')
-    result = project.build(expect=expect)
-    text = result.text('index')
+    language = 'fr' if case.french else 'en'
+    text = project.build(language=language, expect=expect).text('index')
     for shown in (*case.shows, 'The last words.'):
         assert shown in text
 
 
+def test_a_damaged_catalog_is_named_and_its_compiled_form_is_used(project):
+    project.write({'index.rst': f'Home\n====\n\n{ONE}{TERMS}'})
+    project.translate('fr', 'index', {ONE: 'Voir :term-ref:`Bot`.'})
+    warning = '"Bot" leads to "Bot", where the original refers to "Agent"'
+    kind = '[convglossary.other_reference]'
+    place = project.place('fr', 'index', ONE)
+    project.build(language='fr', expect=[f'{place}: WARNING: {warning} {kind}'])
+    catalog = project.src / 'locales' / 'fr' / 'LC_MESSAGES' / 'index.po'
+    catalog.write_bytes(b'msgid "\xff"\nmsgstr ""\n')
+    project.configure(gettext_auto_build=False)
+    result = project.build(
+        language='fr',
+        fresh=True,
+        expect=[
+            'locales/fr/LC_MESSAGES/index.po:1: WARNING: the catalog cannot be read '
+            "('utf-8' codec can't decode byte 0xff in position 7: invalid start byte); "
+            'messages in it have no place [convglossary.catalog]',
+            f'index.rst:4: WARNING: {warning} {kind}',
+        ],
+    )
+    assert 'Voir Bot.' in result.text('index')
+
+
 def test_every_problem_has_a_case():
-    assert {case.problem for case in CASES.values()} == set(Problem)
+    seen = {case.problem for case in CASES.values()}
+    assert seen | {Problem.CATALOG} == set(Problem), (
+        'the damaged catalog is a test above'
+    )
 
 
 def test_every_problem_has_a_subtype_of_its_own_and_a_help():
@@ -343,21 +449,47 @@ class TestInMarkdown:
         self.build(
             project,
             'See {term-ref}`Nothing`.\n',
-            ['index.md:3: WARNING: no term is called "Nothing" [convglossary.unknown_term]'],
+            [
+                'index.md:3: WARNING: no term is called "Nothing" [convglossary.unknown_term]'
+            ],
         )
 
 
 WRONG_VALUES = [
-    ('convglossary_source_language', None, "must be a language code such as 'en', not None"),
+    (
+        'convglossary_source_language',
+        None,
+        "must be a language code such as 'en', not None",
+    ),
     ('convglossary_source_language', 7, "must be a language code such as 'en', not 7"),
-    ('convglossary_source_language', ' ', "must be a language code such as 'en', not ' '"),
-    ('convglossary_categories', ['ai'], "must be a dict of keys and labels, not ['ai']"),
+    (
+        'convglossary_source_language',
+        ' ',
+        "must be a language code such as 'en', not ' '",
+    ),
+    (
+        'convglossary_categories',
+        ['ai'],
+        "must be a dict of keys and labels, not ['ai']",
+    ),
     ('convglossary_categories', {1: 'AI'}, 'has a key that is no text: 1'),
     ('convglossary_categories', {'ai': None}, "has no label for the key 'ai'"),
     ('convglossary_categories', {'ai': ''}, "has no label for the key 'ai'"),
-    ('convglossary_pages', 'glossary', "must be a dict of document names and options, not 'glossary'"),
-    ('convglossary_pages', {'../out': {}}, "has a page with an impossible document name: '../out'"),
-    ('convglossary_pages', {'/etc/x': {}}, "has a page with an impossible document name: '/etc/x'"),
+    (
+        'convglossary_pages',
+        'glossary',
+        "must be a dict of document names and options, not 'glossary'",
+    ),
+    (
+        'convglossary_pages',
+        {'../out': {}},
+        "has a page with an impossible document name: '../out'",
+    ),
+    (
+        'convglossary_pages',
+        {'/etc/x': {}},
+        "has a page with an impossible document name: '/etc/x'",
+    ),
     ('convglossary_pages', {'': {}}, "has a page with an impossible document name: ''"),
     ('convglossary_pages', {3: {}}, 'has a page with an impossible document name: 3'),
     ('convglossary_pages', {'a': None}, "must have a dict of options for the page 'a'"),
@@ -376,7 +508,11 @@ WRONG_VALUES = [
         {'a': {'entries': ['full']}},
         "has a wrong option of 'a': entries must be one of full, summary, names, not ['full']",
     ),
-    ('convglossary_pages', {'a': {'title': ''}}, "has a wrong option of 'a': title must be a text, not ''"),
+    (
+        'convglossary_pages',
+        {'a': {'title': ''}},
+        "has a wrong option of 'a': title must be a text, not ''",
+    ),
     (
         'convglossary_pages',
         {'a': {'categories': 7}},
@@ -386,8 +522,16 @@ WRONG_VALUES = [
     ('convglossary_inverse_relations', 'no', "must be True or False, not 'no'"),
     ('convglossary_local_text', 0, 'must be True or False, not 0'),
     ('convglossary_extra_messages', 'aliases', "must be a list, not 'aliases'"),
-    ('convglossary_extra_messages', ['alias'], "can have aliases, forms, sort, not 'alias'"),
-    ('convglossary_extra_messages', [['aliases']], "can have aliases, forms, sort, not ['aliases']"),
+    (
+        'convglossary_extra_messages',
+        ['alias'],
+        "can have aliases, forms, sort, not 'alias'",
+    ),
+    (
+        'convglossary_extra_messages',
+        [['aliases']],
+        "can have aliases, forms, sort, not ['aliases']",
+    ),
 ]
 
 
@@ -415,7 +559,7 @@ def test_a_value_that_is_wrong_stays_wrong_in_the_next_build(project):
     project.write({'index.rst': 'Home\n====\n\n.. convterm:: One\n'})
     project.configure(convglossary_categories=['ai'])
     warning = (
-        f"{project.line_of('convglossary_categories')}: WARNING: convglossary_categories "
+        f'{project.line_of("convglossary_categories")}: WARNING: convglossary_categories '
         "must be a dict of keys and labels, not ['ai']; the default ({}) is used instead "
         '[convglossary.config]'
     )
@@ -490,7 +634,9 @@ class TestMistakesOfTheWholeGlossary:
         assert len(project.build().names('index')) == 2
 
     def test_are_not_equal_translations(self, project):
-        project.write({'index.rst': 'Home\n====\n\n.. convterm:: One\n\n.. convterm:: Two\n'})
+        project.write(
+            {'index.rst': 'Home\n====\n\n.. convterm:: One\n\n.. convterm:: Two\n'}
+        )
         project.translate('fr', 'index', {'One': 'Un', 'Two': 'Un'})
         assert project.build(language='fr').names('index') == ['Un', 'Un']
 

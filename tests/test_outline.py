@@ -137,7 +137,10 @@ class TestAHome:
         assert home(filtered, whole, order=['a', 'z']) == Place(docname='z', listing=0)
 
     def test_is_a_filtered_listing_else(self):
-        filtered, names = listing('z', categories=('ai',)), listing('a', entries=Detail.NAMES)
+        filtered, names = (
+            listing('z', categories=('ai',)),
+            listing('a', entries=Detail.NAMES),
+        )
         assert home(filtered, names, order=['a', 'z']) == Place(docname='z', listing=0)
 
     def test_is_known_for_a_document_that_no_toctree_names(self):

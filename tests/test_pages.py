@@ -181,7 +181,11 @@ def test_a_page_that_is_taken_out_disappears(project):
     write(project).build()
     pages = {name: options for name, options in PAGES.items() if name != 'glossary/ai'}
     project.write(
-        {'index.rst': INDEX.replace('   glossary/ai\n', '').replace('so <glossary/ai>', 'terms')},
+        {
+            'index.rst': INDEX.replace('   glossary/ai\n', '').replace(
+                'so <glossary/ai>', 'terms'
+            )
+        },
         convglossary_pages=pages,
     )
     result = project.build(fresh=False)
@@ -319,7 +323,17 @@ class TestForTranslators:
 
 @pytest.mark.parametrize(
     'builder',
-    ['dirhtml', 'singlehtml', 'epub', 'latex', 'text', 'man', 'texinfo', 'xml', 'pseudoxml'],
+    [
+        'dirhtml',
+        'singlehtml',
+        'epub',
+        'latex',
+        'text',
+        'man',
+        'texinfo',
+        'xml',
+        'pseudoxml',
+    ],
 )
 def test_pages_are_in_every_builder(project, builder):
     write(project, index=INDEX.replace(', :ref:`convglossary-ai`', ''))
@@ -395,7 +409,9 @@ def test_pages_are_read_in_parallel_as_one_after_another(project):
 def test_a_title_is_plain_text(project, title):
     pages = {'glossary': {'title': title}}
     project.write(
-        {'index.rst': f'Home\n====\n\n.. toctree::\n\n   glossary\n\n{REST.term("One")}'},
+        {
+            'index.rst': f'Home\n====\n\n.. toctree::\n\n   glossary\n\n{REST.term("One")}'
+        },
         convglossary_pages=pages,
     )
     result = project.build()

@@ -62,7 +62,10 @@ WAYS = {
     'a curly apostrophe': ('don’t repeat yourself', 'term-don-t-repeat-yourself'),
     'a straight apostrophe': ("don't repeat yourself", 'term-don-t-repeat-yourself'),
     'a decomposed letter': ('STRASSE', 'term-straße'),
-    'angle brackets in its name': ('monotonic <mathematics>', 'term-monotonic-3c-mathematics-3e'),
+    'angle brackets in its name': (
+        'monotonic <mathematics>',
+        'term-monotonic-3c-mathematics-3e',
+    ),
 }
 
 
@@ -323,7 +326,9 @@ class TestAWordingToAvoid:
 
     def test_works_and_names_the_preferred_name(self, project):
         project.write(
-            {'index.rst': f'    Home\n    ====\n\n    :term-ref:`whitelist`\n{self.TERM}'}
+            {
+                'index.rst': f'    Home\n    ====\n\n    :term-ref:`whitelist`\n{self.TERM}'
+            }
         )
         result = project.build(
             expect=[
@@ -395,7 +400,9 @@ class TestAnUnknownTerm:
         )
         assert 'Nothing' in project.build().text('index')
 
-    @pytest.mark.parametrize('target', ['\\ ', '<>', 'x <>', '<x>', '%s {0}', '!', '\\'])
+    @pytest.mark.parametrize(
+        'target', ['\\ ', '<>', 'x <>', '<x>', '%s {0}', '!', '\\']
+    )
     def test_of_any_shape_is_survived(self, project, target):
         project.write(
             {'index.rst': f'Home\n====\n\nA :term-ref:`{target}` B.\n\nLast.\n'},
@@ -433,9 +440,7 @@ class TestSphinxsOwnGlossary:
         return project.write({'index.rst': text}).build().links('index')
 
     def test_answers_for_what_we_do_not_know(self, project):
-        links = self.build(
-            project, ':term-ref:`Own word`, :term-ref:`text <own word>`'
-        )
+        links = self.build(project, ':term-ref:`Own word`, :term-ref:`text <own word>`')
         assert links == {'Own word': '#term-Own-word', 'text': '#term-Own-word'}
 
     def test_comes_after_our_terms_for_our_role(self, project):
@@ -503,7 +508,9 @@ class TestTheTermRole:
 def other(new_project):
     """Build a project whose inventory others read, in French."""
     project = new_project().write(
-        {'index.rst': f'Home\n====\n\n.. convterm:: Elsewhere\n   :aliases: Far away\n{TERMS}'}
+        {
+            'index.rst': f'Home\n====\n\n.. convterm:: Elsewhere\n   :aliases: Far away\n{TERMS}'
+        }
     )
     project.translate(
         'fr',
@@ -773,7 +780,9 @@ class TestWhatChangesElsewhere:
             {'terms.rst': self.FILES['terms.rst'].replace(':: HSM', ':: Message')}
         )
         result = built.build(
-            expect=['page.rst:4: WARNING: no term is called "HSM" [convglossary.unknown_term]']
+            expect=[
+                'page.rst:4: WARNING: no term is called "HSM" [convglossary.unknown_term]'
+            ]
         )
         assert result.links('page') == {'Template': 'terms.html#term-message'}
 
@@ -803,7 +812,9 @@ class TestWhatChangesElsewhere:
             {'terms.rst': self.FILES['terms.rst'].replace(':: HSM', ':: Message')}
         )
         result = built.build(
-            expect=['page.rst:4: WARNING: no term is called "HSM" [convglossary.unknown_term]']
+            expect=[
+                'page.rst:4: WARNING: no term is called "HSM" [convglossary.unknown_term]'
+            ]
         )
         assert 'other' not in result.written
 
@@ -815,9 +826,7 @@ class TestWhatChangesElsewhere:
 
     def test_a_warning_of_a_page_left_alone_is_not_repeated(self, built):
         built.write({'other.rst': 'Other\n=====\n\n:term-ref:`Nothing`\n'})
-        warning = (
-            'other.rst:4: WARNING: no term is called "Nothing" [convglossary.unknown_term]'
-        )
+        warning = 'other.rst:4: WARNING: no term is called "Nothing" [convglossary.unknown_term]'
         built.build(expect=[warning])
         built.write({'page.rst': 'Page\n====\n\nNothing.\n'})
         assert built.build().warnings == []
@@ -833,7 +842,9 @@ class TestWhatChangesElsewhere:
         clean = built.build(fresh=True).files()
         for files in (after, clean):
             files = {n: f for n, f in files.items() if n.endswith('.html')}
-        pages = [name for name in clean if name.endswith('.html') or name == 'objects.inv']
+        pages = [
+            name for name in clean if name.endswith('.html') or name == 'objects.inv'
+        ]
         assert {name: after[name] for name in pages} == {
             name: clean[name] for name in pages
         }

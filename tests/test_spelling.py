@@ -110,7 +110,10 @@ class TestTwoSpellingsAreOneExactly:
             ('a b', 'a\N{NARROW NO-BREAK SPACE}b'),
             ('a b', 'a\N{IDEOGRAPHIC SPACE}b'),
             ('a b', ' a \t\n b '),
-            ('caf\N{LATIN SMALL LETTER E WITH ACUTE}', 'cafe\N{COMBINING ACUTE ACCENT}'),
+            (
+                'caf\N{LATIN SMALL LETTER E WITH ACUTE}',
+                'cafe\N{COMBINING ACUTE ACCENT}',
+            ),
             ("don't", 'don\N{RIGHT SINGLE QUOTATION MARK}t'),
             ("'a'", '\N{LEFT SINGLE QUOTATION MARK}a\N{RIGHT SINGLE QUOTATION MARK}'),
             ('"a"', '\N{LEFT DOUBLE QUOTATION MARK}a\N{RIGHT DOUBLE QUOTATION MARK}'),

@@ -67,7 +67,11 @@ class TestReadersSee:
         assert texts([term(local=french()).name]) == [('Payment Link', 'en')]
 
     def test_the_abbreviation_before_the_aliases(self):
-        assert texts(term().aliases) == [('PL', 'en'), ('Pay Link', 'en'), ('Checkout', 'en')]
+        assert texts(term().aliases) == [
+            ('PL', 'en'),
+            ('Pay Link', 'en'),
+            ('Checkout', 'en'),
+        ]
 
     def test_local_aliases_instead_of_those_of_the_source(self):
         one = term(local=french(aliases=('Paylien',)))

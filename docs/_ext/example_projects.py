@@ -144,6 +144,10 @@ class Example:
                 pages[language, docname] = path
         return pages
 
+    def languages(self) -> list[str]:
+        """Give the languages that it is expected in."""
+        return sorted({language for language, _ in self.expected('text')})
+
     def expected_warnings(self, project: Project) -> Path:
         """Give the file of the expected warnings; it is absent where none are."""
         return self.folder / 'expected' / f'warnings-{project.syntax}.txt'
@@ -236,17 +240,25 @@ def write_expected() -> None:
     """Write the expected files of every example anew."""
     with tempfile.TemporaryDirectory() as name:
         for example in all_examples():
-            first, *_ = example.projects()
-            for builder in SUFFIXES:
-                for (language, docname), path in example.expected(builder).items():
-                    rendering = first.render(builder, language, cache=Path(name))
-                    path.write_text(rendering.page(docname), encoding='utf-8')
+            _write_pages(example, Path(name))
             for project in example.projects():
-                path = example.expected_warnings(project)
-                rendering = project.render('text', cache=Path(name))
-                path.unlink(missing_ok=True)
-                if rendering.warnings:
-                    path.write_text(rendering.warnings, encoding='utf-8')
+                _write_warnings(example, project, Path(name))
+
+
+def _write_pages(example: Example, cache: Path) -> None:
+    first, *_ = example.projects()
+    for builder in SUFFIXES:
+        for (language, docname), path in example.expected(builder).items():
+            rendering = first.render(builder, language, cache=cache)
+            path.write_text(rendering.page(docname), encoding='utf-8')
+
+
+def _write_warnings(example: Example, project: Project, cache: Path) -> None:
+    path = example.expected_warnings(project)
+    path.unlink(missing_ok=True)
+    for language in example.languages():
+        if printed := project.render('text', language, cache=cache).warnings:
+            path.write_text(printed, encoding='utf-8')
 
 
 if __name__ == '__main__':
