@@ -13,6 +13,7 @@ from sphinxcontrib_convglossary.freshness import stale_pages
 from sphinxcontrib_convglossary.listing import ShowGlossary
 from sphinxcontrib_convglossary.nodes import ALL_NODES
 from sphinxcontrib_convglossary.references import ResolveReferences, answer_term_role
+from sphinxcontrib_convglossary.report import ReportBuilder, require_coverage
 from sphinxcontrib_convglossary.roles import TermRef
 from sphinxcontrib_convglossary.tables import LentNames, note_headings, take_back_labels
 from sphinxcontrib_convglossary.writers import HTML
@@ -68,6 +69,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before intersphinx (500): this project's terms come first
     app.connect('missing-reference', answer_term_role, priority=400)
     app.add_css_file('convglossary.css')
+    app.add_builder(ReportBuilder)
+    app.connect('build-finished', require_coverage)
     app.connect('build-finished', lambda app, error: _finish(lent, app))
 
     return {

@@ -57,6 +57,16 @@ def _extra_messages(value: Any) -> str | None:
     return None
 
 
+def _coverage(value: Any) -> str | None:
+    if not isinstance(value, Mapping):
+        return f'must be a dict of languages and shares, not {value!r}'
+    for language, share in value.items():
+        number = isinstance(share, (int, float)) and not isinstance(share, bool)
+        if not isinstance(language, str) or not number or not 0 <= share <= 1:
+            return f'must have a share from 0 to 1 for {language!r}, not {share!r}'
+    return None
+
+
 def _pages(value: Any) -> str | None:
     if not isinstance(value, Mapping):
         return f'must be a dict of document names and options, not {value!r}'
@@ -114,7 +124,7 @@ class Option:
     name: str
     default: Any
     #: What a change makes Sphinx do again: read everything, or write everything.
-    rebuild: Literal['env', 'html']
+    rebuild: Literal['env', 'html', '']
     check: Check
     #: What the manual says of it.
     help: str
@@ -171,6 +181,15 @@ OPTIONS = (
         help='Whether a reference in translated text that gives an id or the '
         'source name shows the translated name. With ``False`` it shows what the '
         'translator wrote.',
+    ),
+    Option(
+        name='convglossary_required_coverage',
+        default={},
+        rebuild='',
+        check=_coverage,
+        help='What share of the glossary must be translated: a dict of languages '
+        "and shares from 0 to 1, such as ``{'fr': 0.9}``. Less makes "
+        '``sphinx-build -b convglossary`` fail.',
     ),
     Option(
         name='convglossary_extra_messages',

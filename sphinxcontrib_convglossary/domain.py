@@ -12,12 +12,14 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.locale import __
 from sphinx.util.logging import getLogger
+from sphinx.util.nodes import extract_messages
 
 from sphinxcontrib_convglossary import consistency
 from sphinxcontrib_convglossary.collation import WITHOUT_ICU, has_icu
 from sphinxcontrib_convglossary.facts import (
     listing_from,
     mentions_terms,
+    messages_from,
     term_from,
 )
 from sphinxcontrib_convglossary.glossary import Glossary
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from sphinx.util.tags import Tags
 
     from sphinxcontrib_convglossary.outline import Listing, Section
+    from sphinxcontrib_convglossary.registry import Messages
     from sphinxcontrib_convglossary.terms import Term
 
 logger = getLogger(__name__)
@@ -66,6 +69,8 @@ class ConvDomain(Domain):
         'terms': {},
         'listings': {},
         'referring': {},
+        'messages': {},
+        'texts': {},
         'labels': [],
         'moved_labels': {},
         'outlines': {},
@@ -85,6 +90,16 @@ class ConvDomain(Domain):
     def terms(self) -> dict[str, tuple[Term, ...]]:
         """The terms by the document that defines them."""
         return cast('dict[str, tuple[Term, ...]]', self.data['terms'])
+
+    @property
+    def messages(self) -> dict[str, tuple[Messages, ...]]:
+        """The messages of the terms, by document, in the order of the terms."""
+        return cast('dict[str, tuple[Messages, ...]]', self.data['messages'])
+
+    @property
+    def texts(self) -> dict[str, frozenset[str]]:
+        """All messages of the documents that define terms."""
+        return cast('dict[str, frozenset[str]]', self.data['texts'])
 
     @property
     def listings(self) -> dict[str, tuple[Listing, ...]]:
@@ -110,11 +125,13 @@ class ConvDomain(Domain):
         self.listings.pop(docname, None)
         self.referring.pop(docname, None)
         self.outlines.pop(docname, None)
+        self.messages.pop(docname, None)
+        self.texts.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         self.forget_answers()
-        for kind in ('terms', 'listings', 'referring'):
+        for kind in ('terms', 'messages', 'texts', 'listings', 'referring'):
             for docname in docnames & otherdata[kind].keys():
                 self.data[kind][docname] = otherdata[kind][docname]
 
@@ -136,6 +153,9 @@ class ConvDomain(Domain):
             self.terms[docname] = tuple(term_from(x, env.config) for x in blocks)
             for term in self.terms[docname]:
                 make_room(document, f'term-{term.id}')
+            self.messages[docname] = tuple(map(messages_from, blocks))
+            texts = (text for _, text in extract_messages(document))
+            self.texts[docname] = frozenset(texts)
         if listings:
             self.listings[docname] = tuple(map(listing_from, listings))
         if mentions_terms(document):

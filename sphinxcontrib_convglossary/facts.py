@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util.nodes import extract_messages
 
 from sphinxcontrib_convglossary.nodes import (
     option_line,
@@ -15,6 +16,7 @@ from sphinxcontrib_convglossary.nodes import (
     term_reference,
 )
 from sphinxcontrib_convglossary.outline import Detail, Grouping, Listing
+from sphinxcontrib_convglossary.registry import Messages
 from sphinxcontrib_convglossary.spelling import plain, split_items
 from sphinxcontrib_convglossary.terms import Relation, RelationKind, Term, Wording
 
@@ -104,6 +106,20 @@ def _learn_more(lines: Mapping[str, option_line]) -> str:
 def anchors_inside(entry: term_entry) -> tuple[str, ...]:
     """Give the anchors of what stands in a block."""
     return tuple(name for node in entry.findall(nodes.Element) for name in node['ids'])
+
+
+def messages_from(entry: term_entry) -> Messages:
+    """Give the messages of a block, as translators see them."""
+    name, options, definition = '', {}, []
+    for node, text in extract_messages(entry):
+        if isinstance(node, term_name):
+            name = text
+        elif isinstance(node, option_line):
+            options[node['option']] = text
+        else:
+            definition.append(text)
+    options.pop('learn-more', None)
+    return Messages(name=name, definition=tuple(definition), **options)
 
 
 def listing_from(node: term_listing) -> Listing:

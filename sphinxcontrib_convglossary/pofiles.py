@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from babel.messages.pofile import PoFileError, read_po
 
 from sphinxcontrib_convglossary.problems import Problem, report
+from sphinxcontrib_convglossary.registry import State, Translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Set
 
     from babel.messages.catalog import Message
     from sphinx.environment import BuildEnvironment
@@ -27,6 +28,59 @@ class PoFile:
     #: Messages by their text in the sources.
     messages: dict[str, Message]
 
+    def strays(self, name: str, texts: Set[str]) -> bool:
+        """Tell whether it holds a translation of what a document said before.
+
+        *name* is how the path of the document ends, *texts* what it says today.
+        """
+        return any(
+            message.string
+            and text not in texts
+            and any(path.endswith(name) for path, _ in message.locations)
+            for text, message in self.messages.items()
+        )
+
+
+def locales(env: BuildEnvironment) -> list[str]:
+    """Give the locales that have catalogs, in order."""
+    found = set()
+    for folder in env.config.locale_dirs:
+        for path in (env.srcdir / folder).glob('*/LC_MESSAGES'):
+            found.add(path.parent.name)
+    return sorted(found)
+
+
+def look_up_in(
+    env: BuildEnvironment, locale: str, domain: str, document: str, texts: Set[str]
+) -> Callable[[str], Translated]:
+    """Give what looks messages of a document up in the catalogs of a locale.
+
+    *document* is the path of the document in the source folder, and *texts* are
+    its messages of today, which tell a stale catalog from an incomplete one.
+    """
+    files = list(po_files(env, domain, locale))
+    stale = any(file.strays(document, texts) for file in files)
+
+    def look_up(text: str) -> Translated:
+        for file in files:
+            message = file.messages.get(text)
+            if message is not None:
+                return _translated(file, message)
+        return Translated(state=State.STALE if stale else State.MISSING)
+
+    return look_up
+
+
+def _translated(file: PoFile, message: Message) -> Translated:
+    place = f'{file.path}:{message.lineno}' if message.lineno else str(file.path)
+    text = message.string if isinstance(message.string, str) else ''
+    if message.fuzzy and text:
+        state = State.STALE if message.previous_id else State.FUZZY
+        return Translated(state=state, place=place)
+    if not text.strip():
+        return Translated(state=State.MISSING, place=place)
+    return Translated(text=text, state=State.TRANSLATED, place=place)
+
 
 def place_of_message(env: BuildEnvironment, domain: str, text: str) -> str | None:
     """Give the path and line of a translated message, ``path:line``.
@@ -34,19 +88,21 @@ def place_of_message(env: BuildEnvironment, domain: str, text: str) -> str | Non
     ``None`` where no ``.po`` file holds it (a team may keep compiled catalogs
     only).
     """
-    for file in po_files(env, domain):
+    for file in po_files(env, domain, env.config.language):
         message = file.messages.get(text)
         if message is not None and message.string and message.lineno:
             return f'{file.path}:{message.lineno}'
     return None
 
 
-def po_files(env: BuildEnvironment, domain: str) -> Iterator[PoFile]:
-    """Give the catalogs of a domain, in the order in which Sphinx asks them."""
-    language = env.config.language
+def po_files(env: BuildEnvironment, domain: str, locale: str) -> Iterator[PoFile]:
+    """Give the catalogs of a domain, in the order in which Sphinx asks them.
+
+    ``pt_BR`` is followed by ``pt``.
+    """
     for folder in env.config.locale_dirs:
-        for locale in dict.fromkeys([language, language.partition('_')[0]]):
-            path = env.srcdir / folder / locale / 'LC_MESSAGES' / f'{domain}.po'
+        for name in dict.fromkeys([locale, locale.partition('_')[0]]):
+            path = env.srcdir / folder / name / 'LC_MESSAGES' / f'{domain}.po'
             if path.is_file():
                 normal = Path(os.path.normpath(path))
                 file = _read(normal, normal.stat().st_mtime_ns)

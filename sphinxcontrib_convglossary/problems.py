@@ -156,6 +156,14 @@ class Problem(Enum):
         'A ``.po`` file is damaged, so that warnings cannot name lines of it.',
     )
 
+    COVERAGE = (
+        'coverage',
+        '{share} of the glossary is translated into "{locale}", and '
+        'convglossary_required_coverage wants {required}; the report names the gaps',
+        'The translation report (``-b convglossary``) finds less translated than '
+        'is required. The build fails.',
+    )
+
     EMPTY_LISTING = (
         'empty_listing',
         'this convglossary lists nothing: {reason}',

@@ -617,18 +617,18 @@ def test_an_entry_as_a_whole_is_plain_html(project):
         '<dl class="glossary">',
         '<dt class="convglossary-name" id="term-key"><span id="term-old-key"></span><dfn>The <em>best</em> key</dfn>'
         '<a class="headerlink" href="#term-key" title="Link to this term">¶</a></dt>',
-        '<dd><p class="convglossary-aliases"><span class="convglossary-label">Also known as:'
+        '<dd><p class="convglossary-line convglossary-aliases"><span class="convglossary-label">Also known as:'
         '</span> <span>Token</span> · <span>&lt;b&gt;</span></p>',
         '<p>Opens <a class="reference internal" href="#term-door">'
         '<span class="xref std std-term conv-term">doors</span></a>.</p>',
         '<p>And more.</p>',
-        '<p class="convglossary-related"><span class="convglossary-label">Related:</span> '
+        '<p class="convglossary-line convglossary-related"><span class="convglossary-label">Related:</span> '
         '<a class="reference internal" href="#term-door">'
         '<span class="xref std std-term conv-term">Door</span></a></p>',
-        '<p class="convglossary-learn-more"><span class="convglossary-label">Learn more:'
+        '<p class="convglossary-line convglossary-learn-more"><span class="convglossary-label">Learn more:'
         '</span> <a class="reference external" href="https://example.org/?a=1&amp;b=2">'
         '<span>https://example.org/?a=1&amp;b=2</span></a></p>',
-        '<p class="convglossary-category"><span class="convglossary-label">Category:</span> '
+        '<p class="convglossary-line convglossary-category"><span class="convglossary-label">Category:</span> '
         '<span>R &amp; D</span></p>',
         '</dd>',
         '<dt class="convglossary-name" id="term-door"><dfn>Door</dfn>'

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _REBUILDS = {
     'env': 'When it changes, every document is read again.',
     'html': 'When it changes, every page is written again.',
+    '': 'A change makes Sphinx do nothing again.',
 }
 
 
