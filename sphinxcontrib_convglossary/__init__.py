@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_convglossary import config, pages, translation, words
+from sphinxcontrib_convglossary import config, pages, sites, translation, words
 from sphinxcontrib_convglossary.catalogs import collect_messages
 from sphinxcontrib_convglossary.directives import ConvGlossary, ConvTerm
 from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
@@ -68,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ResolveReferences)
     # Before intersphinx (500): this project's terms come first
     app.connect('missing-reference', answer_term_role, priority=400)
+    app.connect('html-page-context', sites.add_alternates)
     app.add_css_file('convglossary.css')
     app.add_builder(ReportBuilder)
     app.connect('build-finished', require_coverage)

@@ -20,6 +20,9 @@ Check = Callable[[Any], str | None]
 #: The options whose messages ``convglossary_extra_messages`` may add.
 EXTRA_MESSAGES = ('aliases', 'forms', 'sort')
 
+#: How the addresses of sites begin.
+SITE_SCHEMES = ('https://', 'http://', '/')
+
 #: The options of a page of ``convglossary_pages``.
 PAGE_OPTIONS = ('title', 'categories', 'group-by', 'entries')
 
@@ -54,6 +57,16 @@ def _extra_messages(value: Any) -> str | None:
     unknown = [item for item in value if item not in EXTRA_MESSAGES]
     if unknown:
         return f'can have {", ".join(EXTRA_MESSAGES)}, not {unknown[0]!r}'
+    return None
+
+
+def _sites(value: Any) -> str | None:
+    if not isinstance(value, Mapping):
+        return f'must be a dict of languages and addresses, not {value!r}'
+    for language, address in value.items():
+        known = isinstance(address, str) and address.startswith(SITE_SCHEMES)
+        if not isinstance(language, str) or not known:
+            return f'must have an http or https address for {language!r}'
     return None
 
 
@@ -181,6 +194,23 @@ OPTIONS = (
         help='Whether a reference in translated text that gives an id or the '
         'source name shows the translated name. With ``False`` it shows what the '
         'translator wrote.',
+    ),
+    Option(
+        name='convglossary_sites',
+        default={},
+        rebuild='html',
+        check=_sites,
+        help="The addresses of the sites in each language, such as ``{'en': "
+        "'https://example.org/en/'}``. References to a term that is not "
+        'published in the language of the page lead to the site of the source '
+        'language, and pages that list terms name their alternates.',
+    ),
+    Option(
+        name='convglossary_other_languages',
+        default=False,
+        rebuild='html',
+        check=_is_a(bool, 'True or False'),
+        help='Whether an entry shows the names of its term in other languages.',
     ),
     Option(
         name='convglossary_required_coverage',

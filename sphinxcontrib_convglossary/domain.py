@@ -24,6 +24,7 @@ from sphinxcontrib_convglossary.facts import (
 )
 from sphinxcontrib_convglossary.glossary import Glossary
 from sphinxcontrib_convglossary.links import link_to, make_room
+from sphinxcontrib_convglossary.names import Names
 from sphinxcontrib_convglossary.nodes import term_entry, term_listing
 from sphinxcontrib_convglossary.outline import (
     Arrangement,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_convglossary.outline import Listing, Section
     from sphinxcontrib_convglossary.registry import Messages
-    from sphinxcontrib_convglossary.terms import Term
+    from sphinxcontrib_convglossary.terms import Designation, Term
 
 logger = getLogger(__name__)
 
@@ -84,6 +85,7 @@ class ConvDomain(Domain):
     #: The answers of this build, until something is read.
     _glossary: Glossary | None = None
     _arrangement: Arrangement | None = None
+    _names: Names | None = None
     _sections: dict[Listing, tuple[Section, ...]] | None = None
 
     @property
@@ -165,7 +167,7 @@ class ConvDomain(Domain):
 
     def forget_answers(self) -> None:
         """Ask anew: something has been read."""
-        self._glossary = self._arrangement = self._sections = None
+        self._glossary = self._arrangement = self._sections = self._names = None
 
     @property
     def glossary(self) -> Glossary:
@@ -205,6 +207,14 @@ class ConvDomain(Domain):
                 other_terms=other_terms(),
             )
         return self._arrangement
+
+    def other_names(self, term: Term) -> list[Designation]:
+        """Give the names of a term in other languages, where entries show them."""
+        if not self.env.config.convglossary_other_languages:
+            return []
+        if self._names is None:
+            self._names = Names(self)
+        return self._names.of(term)
 
     def _note_alphabet(self) -> None:
         language = self.env.config.language

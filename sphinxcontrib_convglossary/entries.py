@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxcontrib_convglossary import words
-from sphinxcontrib_convglossary.languages import direction, language_tag
-from sphinxcontrib_convglossary.links import CLASSES, link, link_to
+from sphinxcontrib_convglossary.languages import direction, language_name, language_tag
+from sphinxcontrib_convglossary.links import CLASSES, link
 from sphinxcontrib_convglossary.nodes import (
     foreign_block,
     foreign_text,
@@ -21,6 +21,7 @@ from sphinxcontrib_convglossary.nodes import (
 )
 from sphinxcontrib_convglossary.outline import Detail, category_anchor
 from sphinxcontrib_convglossary.problems import Problem, report
+from sphinxcontrib_convglossary.sites import link_term, link_to_site
 from sphinxcontrib_convglossary.spelling import JOINT
 
 if TYPE_CHECKING:
@@ -112,6 +113,9 @@ def _last_lines(term: Term, showing: Showing) -> Iterator[nodes.Element]:
         yield _line(kind, partial(words.relation, kind), others)
     if term.learn_more:
         yield _line('learn-more', words.learn_more, [_learn_more(term, showing)])
+    if names := showing.domain.other_names(term):
+        others = [_other_name(name, term, showing) for name in names]
+        yield _line('languages', words.in_other_languages, others)
     if term.category and term.category != showing.under_category:
         yield _line('category', words.category, [_category(term, showing)])
 
@@ -161,8 +165,16 @@ def _relations(term: Term, showing: Showing) -> dict[str, list[nodes.Element]]:
 
 
 def _link_to(term: Term, text: nodes.Element, showing: Showing) -> nodes.Element:
-    domain = showing.domain
-    return link_to(domain.glossary, term, showing.docname, domain.builder, text)
+    return link_term(showing.domain, term, showing.docname, text)
+
+
+def _other_name(name: Designation, term: Term, showing: Showing) -> nodes.Element:
+    """Give the language and the name in it, which links to its site."""
+    reader = showing.domain.env.config.language
+    text = _in_language(name.language, showing, nodes.Text(name.text))
+    linked = link_to_site(showing.domain, term, name.language, text)
+    language = f'{language_name(name.language, reader)}: '
+    return nodes.inline('', '', nodes.Text(language), linked)
 
 
 def _learn_more(term: Term, showing: Showing) -> nodes.Element:

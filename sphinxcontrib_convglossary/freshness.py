@@ -45,6 +45,7 @@ def _answers(domain: ConvDomain) -> str:
         sorted(domain.glossary.homes.items()),
         domain.arrangement,
         list(domain.sections.items()),
+        [domain.other_names(term) for term in domain.glossary.terms],
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 

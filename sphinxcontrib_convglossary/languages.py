@@ -12,6 +12,17 @@ def language_tag(locale: str) -> str:
     return locale.replace('_', '-')
 
 
+def language_name(locale: str, reader: str) -> str:
+    """Call a language as readers of another call it; *locale* if nobody knows."""
+    try:
+        name = Locale.parse(locale.replace('-', '_')).get_display_name(
+            reader.replace('-', '_')
+        )
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or locale
+
+
 def direction(locale: str) -> Literal['ltr', 'rtl']:
     """Tell whether a language is written from right to left.
 

@@ -90,6 +90,12 @@ class foreign_block(nodes.container):
     tagname = 'container'
 
 
+class site_reference(nodes.reference):
+    """A link to the site of another language; attribute ``hreflang``."""
+
+    tagname = 'reference'
+
+
 class term_listing(nodes.General, nodes.Element):
     """The place of a listing; attribute ``ordinal``, counted in its document."""
 
@@ -104,4 +110,5 @@ ALL_NODES = (
     term_listing,
     foreign_text,
     foreign_block,
+    site_reference,
 )

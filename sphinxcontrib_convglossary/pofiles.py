@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.messages.pofile import PoFileError, read_po
+from sphinx.util.i18n import docname_to_domain
 
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.registry import State, Translated
@@ -51,15 +52,17 @@ def locales(env: BuildEnvironment) -> list[str]:
 
 
 def look_up_in(
-    env: BuildEnvironment, locale: str, domain: str, document: str, texts: Set[str]
+    env: BuildEnvironment, locale: str, docname: str, texts: Set[str]
 ) -> Callable[[str], Translated]:
     """Give what looks messages of a document up in the catalogs of a locale.
 
-    *document* is the path of the document in the source folder, and *texts* are
-    its messages of today, which tell a stale catalog from an incomplete one.
+    *texts* are its messages of today, which tell a stale catalog from an
+    incomplete one.
     """
+    domain = docname_to_domain(docname, env.config.gettext_compact)
     files = list(po_files(env, domain, locale))
-    stale = any(file.strays(document, texts) for file in files)
+    path = env.doc2path(docname, base=False).as_posix()
+    stale = any(file.strays(path, texts) for file in files)
 
     def look_up(text: str) -> Translated:
         for file in files:

@@ -11,10 +11,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib_convglossary.consistency import report_doubts
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.elsewhere import link_elsewhere
-from sphinxcontrib_convglossary.links import CLASSES, document_around, link_to
+from sphinxcontrib_convglossary.links import CLASSES, document_around
 from sphinxcontrib_convglossary.messages import settle_message
 from sphinxcontrib_convglossary.nodes import term_reference
 from sphinxcontrib_convglossary.problems import Problem, hint, report
+from sphinxcontrib_convglossary.sites import link_term
 from sphinxcontrib_convglossary.spelling import folded_key
 from sphinxcontrib_convglossary.translation import translated_messages
 
@@ -96,7 +97,7 @@ def _link(
     written = reference['whole'] if whole else reference.astext()
     text = written if explicit else _text(domain, term, reference, written)
     content = nodes.inline('', text, classes=list(CLASSES))
-    return link_to(domain.glossary, term, docname, domain.builder, content)
+    return link_term(domain, term, docname, content)
 
 
 def text_in_title(domain: ConvDomain, reference: term_reference) -> str:
@@ -147,4 +148,4 @@ def answer_term_role(
         return None
     report_doubts(match, node['reftarget'], node, env)
     docname = node.get('refdoc', env.current_document.docname)
-    return link_to(domain.glossary, match.term, docname, app.builder, contnode)
+    return link_term(domain, match.term, docname, contnode)

@@ -11,7 +11,6 @@ from sphinx.builders import Builder
 from sphinx.locale import __
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
-from sphinx.util.i18n import docname_to_domain
 
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.pofiles import locales, look_up_in
@@ -83,14 +82,8 @@ def _look_up_for(
     def look_up_for(term: Term) -> Callable[[str], Translated]:
         docname = term.docname
         if docname not in by_document:
-            env = domain.env
-            by_document[docname] = look_up_in(
-                env,
-                locale,
-                docname_to_domain(docname, env.config.gettext_compact),
-                env.doc2path(docname, base=False).as_posix(),
-                domain.texts[docname],
-            )
+            texts = domain.texts[docname]
+            by_document[docname] = look_up_in(domain.env, locale, docname, texts)
         return by_document[docname]
 
     return look_up_for

@@ -57,6 +57,12 @@ def learn_more(target: str) -> str:
     return _('Learn more: %s') % target
 
 
+def in_other_languages(names: str) -> str:
+    """Introduce the names of a term in other languages."""
+    # Translators: %s is a list of languages and names.
+    return _('In other languages: %s') % names
+
+
 def category(label: str) -> str:
     """Introduce the category of a term."""
     # Translators: %s is the name of a category.

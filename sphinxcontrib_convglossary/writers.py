@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinxcontrib_convglossary.nodes import foreign_block, foreign_text, term_name
+from sphinxcontrib_convglossary.nodes import (
+    foreign_block,
+    foreign_text,
+    site_reference,
+    term_name,
+)
 from sphinxcontrib_convglossary.words import link_to_term
 
 if TYPE_CHECKING:
@@ -50,9 +55,23 @@ def depart_term_name(self: HTML5Translator, node: term_name) -> None:
     self.body.append('</dt>\n')
 
 
+def visit_site_reference(self: HTML5Translator, node: site_reference) -> None:
+    """Link to the site of another language, and say which."""
+    attributes = {'href': node['refuri'], 'hreflang': node['hreflang']}
+    self.body.append(
+        self.starttag(node, 'a', '', CLASS='reference external', **attributes)
+    )
+
+
+def depart_site_reference(self: HTML5Translator, node: site_reference) -> None:
+    """Close what was opened."""
+    self.body.append('</a>')
+
+
 #: What opens and what closes each node that HTML says more of.
 HTML: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     term_name: (visit_term_name, depart_term_name),
     foreign_text: (visit_foreign_text, depart_foreign_text),
     foreign_block: (visit_foreign_block, depart_foreign_block),
+    site_reference: (visit_site_reference, depart_site_reference),
 }

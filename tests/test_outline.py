@@ -41,7 +41,7 @@ TERMS = [
     term('agent', 'ai'),
     term('Bot'),
     term('2FA', 'gone'),
-    term('The Bot', 'pay', sort='bot'),
+    term('The Bot', 'pay', sort='bots'),
 ]
 ARRANGEMENT = Arrangement(
     language='en',
