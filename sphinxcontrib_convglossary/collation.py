@@ -31,7 +31,8 @@ def sort_key(text: str, language: str) -> tuple[str, str, str]:
     own = _OWN_LETTERS.get(language.partition('_')[0], {})
     folded = _hiragana(unicodedata.normalize('NFC', text).casefold())
     letters = ''.join(_primary(sign, own) for sign in folded)
-    return ' '.join(letters.split()), folded, text
+    # Small letters before capitals, as UTS 10 has them.
+    return ' '.join(letters.split()), folded, text.swapcase() + text
 
 
 def _hiragana(text: str) -> str:

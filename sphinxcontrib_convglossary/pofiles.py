@@ -28,6 +28,8 @@ class PoFile:
     path: Path
     #: Messages by their text in the sources.
     messages: dict[str, Message]
+    #: Why it cannot be read; '' where it can.
+    damage: str = ''
 
     def strays(self, name: str, texts: Set[str]) -> bool:
         """Tell whether it holds a translation of what a document said before.
@@ -109,19 +111,20 @@ def po_files(env: BuildEnvironment, domain: str, locale: str) -> Iterator[PoFile
             if path.is_file():
                 normal = Path(os.path.normpath(path))
                 file = _read(normal, normal.stat().st_mtime_ns)
-                if file is not None:
-                    yield file
+                if file.damage:
+                    place = f'{normal}:1'
+                    report(Problem.CATALOG, place, once=True, reason=file.damage)
+                yield file
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, changed: int) -> PoFile | None:
-    """Read a catalog once for each time it changed; a damaged one is reported."""
+def _read(path: Path, changed: int) -> PoFile:
+    """Read a catalog, once for each time that it changed."""
     try:
         with path.open('rb') as stream:
             catalog = read_po(stream, abort_invalid=True)
     except (PoFileError, ValueError, LookupError, OSError) as error:
-        report(Problem.CATALOG, f'{path}:1', reason=error)
-        return None
+        return PoFile(path=path, messages={}, damage=str(error))
     messages = {
         message.id if isinstance(message.id, str) else message.id[0]: message
         for message in catalog

@@ -15,7 +15,6 @@ sys.path.insert(0, str(DOCS / '_ext'))
 from example_projects import SUFFIXES, Example, Project, all_examples  # noqa: E402
 from framing import framed  # noqa: E402
 
-from sphinxcontrib_convglossary.config import OPTIONS  # noqa: E402
 from sphinxcontrib_convglossary.directives import (  # noqa: E402
     ConvGlossary,
     ConvTerm,
@@ -131,14 +130,6 @@ def test_the_reference_describes_every_option_of_a_directive_and_no_other(
             options.append(rest.partition(':')[0])
     name = directive.__name__.lower()
     assert sorted(described[name]) == sorted(directive.option_spec)
-
-
-@pytest.mark.parametrize('name', [option.name for option in OPTIONS])
-def test_the_manual_says_more_of_a_configuration_value_than_its_help(name: str) -> None:
-    pages = [
-        p for folder in ('howto', 'explanation') for p in (DOCS / folder).iterdir()
-    ]
-    assert any(name in page.read_text(encoding='utf-8') for page in pages)
 
 
 @pytest.mark.parametrize('problem', list(Problem))
