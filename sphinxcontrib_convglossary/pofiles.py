@@ -113,7 +113,7 @@ def po_files(env: BuildEnvironment, domain: str, locale: str) -> Iterator[PoFile
                 file = _read(normal, normal.stat().st_mtime_ns)
                 if file.damage:
                     place = f'{normal}:1'
-                    report(Problem.CATALOG, place, once=True, reason=file.damage)
+                    report(Problem.CATALOG, place, reason=file.damage)
                 yield file
 
 

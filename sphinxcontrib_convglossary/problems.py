@@ -210,15 +210,12 @@ def hint(candidates: tuple[str, ...]) -> str:
 def report(
     problem: Problem,
     location: str | tuple[str, int] | nodes.Node | None,
-    *,
-    once: bool = False,
     **details: object,
 ) -> None:
     """Warn of a problem: one line, located, with its type at the end.
 
     *location* is a document name, a pair of that and a line, or a node.
-    *details* fill the fields of the problem's message.  What is told *once* in
-    a build is not repeated.
+    *details* fill the fields of the problem's message.
     """
     told = {name: _one_line(value) for name, value in details.items()}
     logger.warning(
@@ -226,7 +223,8 @@ def report(
         location=location,
         type='convglossary',
         subtype=problem.subtype,
-        once=once,
+        # Every message of a damaged catalog would say so again.
+        once=problem is Problem.CATALOG,
     )
 
 
