@@ -17,8 +17,8 @@ translation and the verdict, to be read by somebody who knows the language.
 How a verdict comes about.  Every entry of the glossary is a concept, known by its
 names in the source and in the catalogs.  A translated message *agrees* with its
 original if both refer to the same concepts; a target that is nobody's name is
-taken to mean what is left over, when as many are left on both sides.  A warning
-about a message that agrees is false.  The rules are written down here once more
+taken to mean what is left over, when as many are left on both sides, unless it is
+a piece of broken markup.  A warning about a message that agrees is false.  The rules are written down here once more
 instead of being asked of the extension: it must not judge itself.
 
 The same file is the Sphinx extension that watches the builds (``setup``).
@@ -59,6 +59,8 @@ if TYPE_CHECKING:
 PUBLISHED, CONVERTED = 'published', 'converted'
 #: What the watcher writes into the folder of a build.
 RECORDS = 'real_project.json'
+#: What the build itself was like.
+RUN = 'run.json'
 
 
 # -- converting the sources
@@ -282,9 +284,7 @@ def make_copies(project: Project) -> list[Entry]:
     """Copy the checkout twice, convert one; give the entries of the glossary."""
     for kind in (PUBLISHED, CONVERTED):
         shutil.rmtree(project.copy(kind), ignore_errors=True)
-        shutil.copytree(
-            project.checkout, project.copy(kind), ignore=_unwanted(project)
-        )
+        shutil.copytree(project.checkout, project.copy(kind), ignore=_unwanted(project))
     entries: list[Entry] = []
     for path in sorted((project.copy(CONVERTED) / project.source).rglob('*.rst')):
         text = path.read_text(encoding='utf-8')
@@ -438,12 +438,30 @@ def build(project: Project, kind: str, language: str) -> Run:
     wall = time.monotonic() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     (output / 'stderr.log').write_text(done.stderr, encoding='utf-8')
-    return Run(
+    run = Run(
         wall=wall,
         cpu=after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
         warnings=log.read_text(encoding='utf-8') if log.exists() else '',
         ended=done.returncode == 0 and (output / RECORDS).exists(),
     )
+    (output / RUN).write_text(json.dumps(asdict(run)), encoding='utf-8')
+    return run
+
+
+def judged_again(project: Project, kind: str, language: str) -> Run:
+    """Give a build that has been made before."""
+    text = (project.output(kind, language) / RUN).read_text(encoding='utf-8')
+    return Run(**json.loads(text))
+
+
+def entries_before(project: Project) -> list[Entry]:
+    """Read the entries of copies that have been made before."""
+    entries: list[Entry] = []
+    for path in sorted((project.copy(PUBLISHED) / project.source).rglob('*.rst')):
+        text = path.read_text(encoding='utf-8')
+        if '.. glossary::' in text:
+            entries += convert_source(text)[1]
+    return entries
 
 
 # -- judging
@@ -460,8 +478,8 @@ class Concepts:
 
     source: dict[str, set[int]]
     local: dict[str, set[int]]
-    #: The translated name of each concept that has one.
-    names: dict[int, str]
+    #: Those source names, as keys, that are translated to something else.
+    translated: set[str]
 
     def called(self, target: str) -> set[int]:
         """Give the concepts that a target in translated text may mean."""
@@ -476,15 +494,15 @@ def concepts_of(entries: Sequence[Entry], catalog: Catalog) -> Concepts:
     """Read the names of all entries in a language."""
     source: dict[str, set[int]] = defaultdict(set)
     local: dict[str, set[int]] = defaultdict(set)
-    names: dict[int, str] = {}
+    translated: set[str] = set()
     for number, entry in enumerate(entries):
         for line in entry.lines:
             source[key(line)].add(number)
             if line in catalog:
                 local[key(catalog[line])].add(number)
-        if catalog.get(entry.lines[0], entry.lines[0]) != entry.lines[0]:
-            names[number] = plain(catalog[entry.lines[0]])
-    return Concepts(source=source, local=local, names=names)
+            if key(catalog.get(line, line)) != key(line):
+                translated.add(key(line))
+    return Concepts(source=source, local=local, translated=translated)
 
 
 def names_in(project: Project, language: str, entries: Sequence[Entry]) -> Catalog:
@@ -528,7 +546,16 @@ def judge(message: dict[str, Any], concepts: Concepts) -> Judgement:
         if readings and not readings & expected:
             added.append(target['target'])
     strange = [target for target in unknown if target not in foreign]
-    if added:
+    broken = [
+        target['target']
+        for target in message['targets']
+        if key(target['target']) in unknown
+        and re.search(r'`|<.*>' if not target['explicit'] else '`', target['target'])
+    ]
+    verdict: tuple[bool, str]
+    if broken:
+        verdict = False, f'broken markup: {broken}'
+    elif added:
         verdict = False, f'leads elsewhere: {added}'
     elif len(strange) == len(left):
         verdict = True, 'by what is left over' if strange else 'by name'
@@ -550,8 +577,8 @@ class Row:
     #: Links that do not lead to what the original refers to, though the message
     #: agrees with it.
     wrong: int = 0
-    #: References without a text of their own that show a source name although the
-    #: term has a local one.
+    #: References without a text of their own that show a source name although that
+    #: name is translated.
     foreign_text: int = 0
     false: int = 0
     true: int = 0
@@ -600,14 +627,12 @@ def count_links(
         if not link['anchor']:
             row.unresolved += 1
             yield 'unresolved', text
-        elif judgement.agrees and judgement.expected and not (
-            meant & judgement.expected
+        elif (
+            judgement.agrees and judgement.expected and not (meant & judgement.expected)
         ):
             row.wrong += 1
             yield 'wrong', text
-        shown = concepts.original(link['text'])
-        named = {concepts.names[number] for number in shown if number in concepts.names}
-        if not own_text and named and key(link['text']) not in map(key, named):
+        if not own_text and key(link['text']) in concepts.translated:
             row.foreign_text += 1
             yield 'foreign text', text
 
@@ -619,20 +644,18 @@ _WARNING = re.compile(
 )
 
 
-def _about_terms(text: str) -> bool | None:
-    """Tell whether Sphinx complains of references to terms; None: of no roles."""
-    lists = re.findall(r"\[(?:'|\"|\]).*?(?:\]|$)(?=\. translated|$)", text)
-    try:
-        both = [ast.literal_eval(part) for part in lists]
-    except (SyntaxError, ValueError):
-        return 'term' in text
-    if len(both) != 2:
-        return None
-    kept = [
-        sorted(r for r in found if re.match(r':(std:)?term(-ref)?:', r))
-        for found in both
-    ]
-    return kept[0] != kept[1]
+_TERM_ROLE = re.compile(r':(std:)?term(-ref)?:')
+
+
+def _differences(text: str) -> tuple[bool, bool]:
+    """Tell whether Sphinx complains of references to terms, and of others."""
+    told = re.fullmatch(r'.*term references.*original: (\[.*\]), .*: (\[.*\])', text)
+    if told is None:
+        return False, False
+    both = [ast.literal_eval(found) for found in told.groups()]
+    terms = [sorted(filter(_TERM_ROLE.match, found)) for found in both]
+    others = [sorted(r for r in found if not _TERM_ROLE.match(r)) for found in both]
+    return terms[0] != terms[1], others[0] != others[1]
 
 
 @dataclass(kw_only=True)
@@ -675,12 +698,10 @@ def count_warnings(
         kind, text = match['type'], match['text']
         ours = kind.startswith('convglossary.')
         if kind == 'i18n.inconsistent_references':
-            about = _about_terms(text)
-            if about is None or 'term references' not in text:
-                continue
-            row.inconsistent += about
-            row.inconsistent_others += not about
-            if not about:
+            terms, others = _differences(text)
+            row.inconsistent += terms
+            row.inconsistent_others += others
+            if not terms:
                 continue
         elif not (ours or kind == 'ref.term'):
             continue
@@ -818,6 +839,7 @@ def arguments() -> argparse.Namespace:
     add('--builder', default='dummy')
     add('--jobs', default='2')
     add('--repeat', type=int, default=1, help='how often to build, for the times')
+    add('--again', action='store_true', help='judge the builds of the last time')
     return parser.parse_args()
 
 
@@ -835,14 +857,15 @@ def main() -> None:
         jobs=given.jobs,
         settings=tuple(given.settings),
     )
-    entries = make_copies(project)
+    again = given.again
+    entries = entries_before(project) if again else make_copies(project)
     print(f'{len(entries)} entries, {sum(len(e.lines) for e in entries)} names')
     rows: dict[str, list[Row]] = {PUBLISHED: [], CONVERTED: []}
     with (project.work / 'findings.jsonl').open('w', encoding='utf-8') as stream:
         for language in project.languages:
             for turn in range(given.repeat):
                 for kind, told in rows.items():
-                    run = build(project, kind, language)
+                    run = (judged_again if again else build)(project, kind, language)
                     if turn:
                         told[-1].wall.append(run.wall)
                         told[-1].cpu.append(run.cpu)

@@ -83,7 +83,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _begin(app: Sphinx) -> None:
-    domain_of(app.env).builder = app.builder
+    domain_of(app.env).begin(app.builder)
     pages.add_pages(app)
     if app.builder.format == 'html':
         app.config.html_static_path.append(str(Path(__file__).parent / 'static'))

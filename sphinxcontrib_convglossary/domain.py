@@ -78,7 +78,7 @@ class ConvDomain(Domain):
         'told': {},
     }
     #: Grows with the shape of the records; Sphinx throws away what is older.
-    data_version = 1
+    data_version = 2
 
     #: The builder of this build; known before anything is read.
     builder: Builder
@@ -86,6 +86,7 @@ class ConvDomain(Domain):
     _glossary: Glossary | None = None
     _arrangement: Arrangement | None = None
     _names: Names | None = None
+    _told: set[object]
     _sections: dict[Listing, tuple[Section, ...]] | None = None
 
     @property
@@ -117,6 +118,11 @@ class ConvDomain(Domain):
     def outlines(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Anchor and title of the headings that a document's contents list."""
         return cast('dict[str, tuple[tuple[str, str], ...]]', self.data['outlines'])
+
+    def begin(self, builder: Builder) -> None:
+        """Begin a build."""
+        self.builder = builder
+        self.forget_answers()
 
     # -- reading
 
@@ -168,6 +174,7 @@ class ConvDomain(Domain):
     def forget_answers(self) -> None:
         """Ask anew: something has been read."""
         self._glossary = self._arrangement = self._sections = self._names = None
+        self._told = set()
 
     @property
     def glossary(self) -> Glossary:
@@ -207,6 +214,13 @@ class ConvDomain(Domain):
                 other_terms=other_terms(),
             )
         return self._arrangement
+
+    def is_news(self, told: object) -> bool:
+        """Tell whether something is told for the first time in this build."""
+        if told in self._told:
+            return False
+        self._told.add(told)
+        return True
 
     def other_names(self, term: Term) -> list[Designation]:
         """Give the names of a term in other languages, where entries show them."""

@@ -72,10 +72,10 @@ def show(entry: term_entry, term: Term, showing: Showing) -> None:
 
 def _mark_name(name: term_name, term: Term, showing: Showing) -> None:
     """Mark a name in another language; its permalink speaks that of the page."""
-    marked = _in_language(term.name.language, showing, *name.children)
-    if marked['classes']:
-        name.children = []
-        name += marked
+    if term.name.language != showing.domain.env.config.language:
+        words_of_name = list(name.children)
+        name.clear()
+        name += _in_language(term.name.language, showing, *words_of_name)
 
 
 def _anchor(name: term_name, term: Term, showing: Showing) -> None:

@@ -38,6 +38,8 @@ class Match:
     level: Level
     #: Other terms of the same level, by place; none where the answer is certain.
     rivals: tuple[Term, ...] = ()
+    #: Whether the spelling is exactly that of the designation.
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +166,16 @@ class Glossary:
         the folded one, a better level before a worse, the smaller id first.
         """
         found: dict[tuple[str, int, int], Match] = {}
-        for spellings in (
-            self._exact.get(exact_key(target), ()),
-            self._folded.get(folded_key(target), ()),
-        ):
+        exact = self._exact.get(exact_key(target), ())
+        folded = self._folded.get(folded_key(target), ())
+        for spellings in (exact, folded):
             matches = [
-                Match(term=s.term, level=s.level(translated=True)) for s in spellings
+                Match(
+                    term=spelling.term,
+                    level=spelling.level(translated=True),
+                    exact=spellings is exact,
+                )
+                for spelling in spellings
             ]
             for match in sorted(matches, key=lambda m: (m.level, m.term.id)):
                 found.setdefault(match.term.place, match)
@@ -208,11 +214,16 @@ class Glossary:
             shared.update(self._by_trigram.get(trigram, ()))
         # Similarity is costly: only for those that share most, ties by alphabet.
         candidates = sorted(shared, key=lambda key: (-shared[key], key))[:50]
-        close = difflib.get_close_matches(wanted, candidates, at_most, 0.6)
-        return tuple(dict.fromkeys(self._written(key) for key in close))
+        close = difflib.get_close_matches(wanted, candidates, 2 * at_most, 0.6)
+        # Each term once: its name in two languages is one way out.
+        terms = {self._named(key).place: self._written(key) for key in reversed(close)}
+        return tuple(reversed(terms.values()))[:at_most]
+
+    def _named(self, key: str) -> Term:
+        return next(s.term for s in self._folded[key] if s.kind is not None)
 
     def _written(self, key: str) -> str:
-        term = next(s.term for s in self._folded[key] if s.kind is not None)
+        term = self._named(key)
         for wording in (term.local, term.source):
             for designation in wording.designations():
                 if folded_key(designation.text) == key:

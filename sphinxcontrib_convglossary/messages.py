@@ -82,7 +82,12 @@ class _Message:
     whole: list[bool] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        self.references = list(self.node.findall(term_reference))
+        # Not those that a substitution put here: no translator has seen them.
+        self.references = [
+            reference
+            for reference in self.node.findall(term_reference)
+            if reference['translated']
+        ]
         mentions: list[Mention] = self.node['originals']
         self._unknown = {
             folded_key(mention.target)
@@ -119,7 +124,8 @@ class _Message:
         if not readings and (address := self._find_elsewhere(reference['target'])):
             readings = (address,)
         spelling = folded_key(reference['target'])
-        self.targets.append(Target(spelling=spelling, readings=readings))
+        exact = sum(match.exact for match in matches)
+        self.targets.append(Target(spelling=spelling, readings=readings, exact=exact))
 
     def meaning(self, position: int, concept: Concept | None) -> Meaning:
         """Give what a concept is, for the reference at a position."""
@@ -143,10 +149,11 @@ class _Message:
 
     def is_of_source(self, remark: Remark[Concept]) -> bool:
         """Tell whether the original is at fault: it does not find that either."""
-        return remark.finding is Finding.UNKNOWN and all(
-            self.targets[position].spelling in self._unknown
-            for position in remark.targets
-        )
+        if remark.finding is not Finding.UNKNOWN:
+            return False
+        spellings = {target.spelling for target in self.targets if not target.readings}
+        as_many = not remark.expected and len(spellings) <= len(self._unknown)
+        return as_many or self.targets[remark.targets[0]].spelling in self._unknown
 
     # -- reporting
 
@@ -184,23 +191,30 @@ class _Message:
             self._report(remark, location)
         for meaning, match in zip(meanings, self.matches(meanings), strict=False):
             if _is_deprecated(match):
-                report(
+                self._say(
                     Problem.DEPRECATED_WORDING,
                     location,
                     target=meaning.reference['target'],
                     name=match.term.name.text,
                 )
 
+    def _say(
+        self, problem: Problem, location: str | tuple[str, int], **details: object
+    ) -> None:
+        """Report a mistake once, however often its message stands in documents."""
+        if self.domain.is_news((problem, location, tuple(details.items()))):
+            report(problem, location, **details)
+
     def _report(self, remark: Remark[Concept], location: str | tuple[str, int]) -> None:
         names = [self._name(concept) for concept in remark.expected]
         targets = [self.references[i]['target'] for i in remark.targets]
         if remark.finding is Finding.LOST:
-            report(Problem.LOST_REFERENCE, location, name=names[0])
+            self._say(Problem.LOST_REFERENCE, location, name=names[0])
         elif remark.finding is Finding.ADDED:
             found = self._name(remark.found)
-            report(Problem.ADDED_REFERENCE, location, name=found)
+            self._say(Problem.ADDED_REFERENCE, location, name=found)
         elif remark.finding is Finding.ELSEWHERE:
-            report(
+            self._say(
                 Problem.OTHER_REFERENCE,
                 location,
                 target=targets[0],
@@ -208,7 +222,7 @@ class _Message:
                 name=names[0],
             )
         elif remark.finding is Finding.PAIRED:
-            report(
+            self._say(
                 Problem.PAIRED_REFERENCES,
                 location,
                 targets=_listed(dict.fromkeys(targets)),
@@ -216,7 +230,7 @@ class _Message:
             )
         else:
             near = hint(self.domain.glossary.nearest(targets[0]))
-            report(
+            self._say(
                 Problem.UNKNOWN_TRANSLATION,
                 location,
                 target=targets[0],

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,8 +123,10 @@ def po_files(env: BuildEnvironment, domain: str, locale: str) -> Iterator[PoFile
 def _read(path: Path, changed: int) -> PoFile:
     """Read a catalog, once for each time that it changed."""
     try:
-        with path.open('rb') as stream:
-            catalog = read_po(stream, abort_invalid=True)
+        # Like Sphinx: a line that Babel does not understand is passed over.  It
+        # prints what it thinks of it.
+        with path.open('rb') as stream, redirect_stdout(StringIO()):
+            catalog = read_po(stream)
     except (PoFileError, ValueError, LookupError, OSError) as error:
         return PoFile(path=path, messages={}, damage=str(error))
     messages = {

@@ -17,7 +17,7 @@ from sphinxcontrib_convglossary.nodes import term_reference
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.sites import link_term
 from sphinxcontrib_convglossary.spelling import folded_key
-from sphinxcontrib_convglossary.translation import translated_messages
+from sphinxcontrib_convglossary.translation import block_around, translated_messages
 
 if TYPE_CHECKING:
     from typing import Any
@@ -74,6 +74,8 @@ def resolve(
     domain: ConvDomain, reference: term_reference, docname: str
 ) -> nodes.Element:
     """Give the link that a reference means, or its text under a warning."""
+    # A substitution may have put it into a translated paragraph.
+    reference['translated'] = bool(block_around(reference).get('translated'))
     match = domain.glossary.find(reference['whole'])
     whole = match is not None or not reference['explicit']
     if match is None:

@@ -12,6 +12,7 @@ from sphinx.locale import __
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
+from sphinxcontrib_convglossary.config import place_in_conf
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.pofiles import locales, look_up_in
 from sphinxcontrib_convglossary.problems import Problem, report
@@ -155,7 +156,7 @@ def require_coverage(app: Sphinx, error: Exception | None) -> None:
             app.statuscode = 1
             report(
                 Problem.COVERAGE,
-                None,
+                place_in_conf(app.confdir, 'convglossary_required_coverage'),
                 locale=locale,
                 share=f'{share:.0%}',
                 required=f'{required:.0%}',

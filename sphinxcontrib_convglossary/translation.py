@@ -114,7 +114,7 @@ class KeepOriginals(SphinxTransform):
         if self.config.language == self.config.convglossary_source_language:
             return
         for reference in self.document.findall(term_reference):
-            message = _block_around(reference)
+            message = block_around(reference)
             mention = Mention(whole=reference['whole'], target=reference['target'])
             message['originals'] = [*message.get('originals', ()), mention]
 
@@ -128,7 +128,7 @@ class MarkTranslated(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Ask the text around each reference."""
         for reference in self.document.findall(term_reference):
-            message = _block_around(reference)
+            message = block_around(reference)
             translated = bool(message.get('translated'))
             reference['translated'] = translated
             if translated:
@@ -140,7 +140,7 @@ class MarkTranslated(SphinxTransform):
                 del message['originals']
 
 
-def _block_around(node: nodes.Node) -> nodes.Element:
+def block_around(node: nodes.Node) -> nodes.Element:
     """Give the element whose text is one message."""
     block = cast('nodes.Element', node.parent)
     while isinstance(block, nodes.Inline):

@@ -42,6 +42,8 @@ class Target(Generic[Concept]):
     spelling: str
     #: The concepts that are called so, at any level, the likeliest first.
     readings: tuple[Concept, ...]
+    #: How many of them, the first, are spelled exactly so.
+    exact: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +124,12 @@ class _Case(Generic[Concept]):
             self.mean(position, (choices or repeated or list(readings))[0])
 
     def _choices(self, position: int) -> list[Concept]:
-        readings = self.targets[position].readings
-        return [concept for concept in self.left if concept in readings]
+        """Give what is left of the original and called so, exactly if possible."""
+        target = self.targets[position]
+        exactly = target.readings[: target.exact]
+        return [concept for concept in self.left if concept in exactly] or [
+            concept for concept in self.left if concept in target.readings
+        ]
 
     def settle_the_unknown(self) -> Iterable[Remark[Concept]]:
         """What nothing finds means what is left over, if that can be told."""

@@ -28,7 +28,8 @@ experiences.  Sections follow; a line ``-- links`` begins one:
 ``reads``
     What the page says among other things, a line each.
 ``warnings``
-    All warnings of the build, in any order.
+    All warnings of the build, in any order.  Sphinx parses a translation twice and
+    says twice what is wrong with its markup: here it is told once.
 ``only``
     Why the case makes sense in one syntax alone.
 
@@ -236,7 +237,9 @@ def write_project(case: Case, project: Project, syntax: Syntax) -> None:
 def page(syntax: Syntax, source: str) -> str:
     """Write the page that a case is about."""
     toctree = syntax.directive('toctree', '', {'hidden': '', 'glob': ''}, '**')
-    return '\n'.join([syntax.title('Page'), source, '', toctree])
+    # What the page says begins in line 4, in both syntaxes.
+    title = syntax.title('Page') if syntax is REST else f'\n{syntax.title("Page")}'
+    return '\n'.join([title, source, '', toctree])
 
 
 def read_terms(text: str, syntax: Syntax) -> tuple[str, list[Message]]:
@@ -318,6 +321,12 @@ def _address(mention: Tag) -> str:
     return str(link['href']).removeprefix('terms.html#term-')
 
 
+def warned(result: Result) -> list[str]:
+    """Give all warnings; once, what is no warning of ours."""
+    ours = [line for line in result.warnings if '[convglossary.' in line]
+    return sorted([*ours, *set(result.warnings).difference(ours)])
+
+
 def lines_of(text: str) -> list[str]:
     """Give the lines of a section that are not blank."""
     return [line for line in text.splitlines() if line.strip()]
@@ -344,7 +353,7 @@ def test_a_message_means_what_its_original_refers_to(
     for docname, expected in case.all('reads', syntax).items():
         for line in lines_of(expected):
             assert line in _shown(result.body(docname or 'index'))
-    assert sorted(result.warnings) == sorted(warnings)
+    assert warned(result) == sorted(warnings)
 
 
 @pytest.mark.parametrize('language', LANGUAGES)

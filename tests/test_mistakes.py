@@ -390,11 +390,25 @@ def test_a_damaged_catalog_is_named_and_its_compiled_form_is_used(project):
     assert 'Voir Bot.' in result.text('index')
 
 
+def test_a_language_with_too_little_translated_is_named_in_the_report(project):
+    project.write({'index.rst': f'Home\n====\n\n{ONE}{TERMS}'})
+    project.translate('fr', 'index', {'Nothing of it': 'Rien'})
+    project.configure(convglossary_required_coverage={'fr': 0.9})
+    place = project.line_of('convglossary_required_coverage')
+    project.build(
+        'convglossary',
+        expect=[
+            f'{place}: WARNING: 0% of the glossary is translated into "fr", and '
+            'convglossary_required_coverage wants 90%; the report names the gaps '
+            '[convglossary.coverage]'
+        ],
+    )
+
+
 def test_every_problem_has_a_case():
     seen = {case.problem for case in CASES.values()}
-    assert seen | {Problem.CATALOG} == set(Problem), (
-        'the damaged catalog is a test above'
-    )
+    above = {Problem.CATALOG, Problem.COVERAGE}  # tests of their own
+    assert seen | above == set(Problem)
 
 
 def test_every_problem_has_a_subtype_of_its_own_and_a_help():
@@ -521,6 +535,33 @@ WRONG_VALUES = [
     ('convglossary_learn_more_base', None, 'must be an address, not None'),
     ('convglossary_inverse_relations', 'no', "must be True or False, not 'no'"),
     ('convglossary_local_text', 0, 'must be True or False, not 0'),
+    ('convglossary_other_languages', 'fr', "must be True or False, not 'fr'"),
+    (
+        'convglossary_sites',
+        'https://x.example',
+        "must be a dict of languages and addresses, not 'https://x.example'",
+    ),
+    (
+        'convglossary_sites',
+        {'en': 'javascript:alert(1)'},
+        "must have an http or https address for 'en'",
+    ),
+    ('convglossary_sites', {'en': None}, "must have an http or https address for 'en'"),
+    (
+        'convglossary_required_coverage',
+        0.5,
+        'must be a dict of languages and shares, not 0.5',
+    ),
+    (
+        'convglossary_required_coverage',
+        {'fr': 90},
+        "must have a share from 0 to 1 for 'fr', not 90",
+    ),
+    (
+        'convglossary_required_coverage',
+        {'fr': True},
+        "must have a share from 0 to 1 for 'fr', not True",
+    ),
     ('convglossary_extra_messages', 'aliases', "must be a list, not 'aliases'"),
     (
         'convglossary_extra_messages',

@@ -86,8 +86,10 @@ def test_relations_lead_to_the_terms_of_the_facts(facts, page, language):
     published = {term['anchor'] for term in terms_of(facts, language)}
     shown = entries(page, language)
     for term in terms_of(facts, language):
-        links = shown[term['anchor']].find_next_sibling('dd').select(
-            '.convglossary-related a'
+        links = (
+            shown[term['anchor']]
+            .find_next_sibling('dd')
+            .select('.convglossary-related a')
         )
         wanted = [anchors[name] for name in term['related']]
         assert [link['href'] for link in links] == [
@@ -111,7 +113,7 @@ def test_short_and_long_definitions_are_as_many_as_in_the_facts(facts, page, lan
         assert len(definitions(shown[term['anchor']])) == term['definitions']
 
 
-@pytest.mark.parametrize('language', ('en', 'pt', 'fr'))
+@pytest.mark.parametrize('language', ['en', 'pt', 'fr'])
 def test_categories_stand_in_order_with_their_labels_and_terms(facts, page, language):
     soup = page(language, 'glossary/index')
     sections = soup.select('section[id^=category-]')
@@ -141,7 +143,7 @@ def test_each_category_has_a_page_of_its_own(facts, page, language):
         assert all(name.startswith('index.html#term-') for name in names)
 
 
-@pytest.mark.parametrize('language', ('en', 'pt', 'fr'))
+@pytest.mark.parametrize('language', ['en', 'pt', 'fr'])
 def test_title_citation_and_faq_bear_the_words_of_the_facts(facts, page, language):
     title = page(language, 'glossary/index').h1.find(string=True, recursive=False)
     assert title == facts['title'][language]
