@@ -27,6 +27,7 @@ help: ## say what there is to make
 html: $(VENV)/docs.stamp ## build the documentation in each language into build/html
 	@failed=; for language in $(LANGUAGES); do \
 	    echo "html: $$language"; \
+	    CONVGLOSSARY_EXAMPLES="$$PWD/build/examples" \
 	    $(SPHINX) -q -b html -D language=$$language \
 	        -d build/doctrees/$$language docs build/html/$$language \
 	    || failed="$$failed $$language"; \
@@ -36,7 +37,7 @@ html: $(VENV)/docs.stamp ## build the documentation in each language into build/
 	@echo 'Open build/html/index.html'
 
 test: $(VENV)/dev.stamp ## run all tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 check: $(VENV)/dev.stamp ## check style, types and that the catalogs are current
 	$(BIN)/python -m ruff check

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,9 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         ignored = shutil.ignore_patterns('*.mo', '_build')
         shutil.copytree(ROOT / folder, base / 'source' / folder, ignore=ignored)
 
+    # The examples in the manual look the same in every build.
+    environment = {**os.environ, 'CONVGLOSSARY_EXAMPLES': str(base / 'examples')}
+
     @cache
     def build(language: str, builder: str = 'html') -> Path:
         out = base / builder / language
@@ -42,7 +46,9 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         command += ['-j', '2', '-b', builder, '-D', f'language={language}']
         command += ['-d', str(base / 'doctrees' / builder / language)]
         command += [str(base / 'source' / 'docs'), str(out)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=environment
+        )
         assert (done.returncode, done.stderr) == (0, ''), done.stderr
         return out
 
