@@ -18,8 +18,9 @@ How a verdict comes about.  Every entry of the glossary is a concept, known by i
 names in the source and in the catalogs.  A translated message *agrees* with its
 original if both refer to the same concepts; a target that is nobody's name is
 taken to mean what is left over, when as many are left on both sides, unless it is
-a piece of broken markup.  A warning about a message that agrees is false.  The rules are written down here once more
-instead of being asked of the extension: it must not judge itself.
+a piece of broken markup.  A warning about a message that agrees is false.  The
+rules are written down here once more instead of being asked of the extension: it
+must not judge itself.
 
 The same file is the Sphinx extension that watches the builds (``setup``).
 Standard library, Sphinx and Babel only; other projects' inventories are not used.
@@ -161,12 +162,49 @@ def convert_source(text: str) -> tuple[str, list[Entry]]:
             found.append(entry)
             converted += [(margin + new).rstrip() for new in convterm(entry)]
         position = end
-    return convert_roles('\n'.join(converted) + '\n'), found
+    return convert_roles('\n'.join(widened(converted)) + '\n'), found
+
+
+def widened(lines: Sequence[str]) -> Iterator[str]:
+    """Make room for the longer role in the cells of grid tables."""
+    table: list[str] = []
+    for line in [*lines, '']:
+        if line.lstrip().startswith(('+-', '+=', '|')):
+            table.append(line)
+            continue
+        yield from _widened_table(table)
+        table = []
+        yield line
+
+
+def _widened_table(table: Sequence[str]) -> Iterator[str]:
+    growth = len(':term-ref:') - len(':term:')
+    room: dict[int, int] = {}  # What a column needs, by the place of its right edge.
+    for line in table:
+        for edge, roles in _roles_by_edge(line).items():
+            room[edge] = max(room.get(edge, 0), roles)
+    for line in table:
+        own = _roles_by_edge(line)
+        for edge in sorted(room, reverse=True):
+            filler = line[edge - 1] if line.lstrip().startswith('+') else ' '
+            blanks = filler * growth * (room[edge] - own.get(edge, 0))
+            line = line[:edge] + blanks + line[edge:]
+        yield line
+
+
+def _roles_by_edge(line: str) -> Counter[int]:
+    found = re.finditer(r':term:`', line)
+    return Counter(line.find('|', match.end()) for match in found)
+
+
+#: A catalog may break its lines within a role.
+_BREAK = r'(?:"\n")?'
+_ROLE = re.compile(rf'([:：]\s?{_BREAK})(?:std:)?term({_BREAK}\s?[:：]\s?{_BREAK}`)')
 
 
 def convert_roles(text: str) -> str:
     """Convert the role, however badly it may be spelled in a translation."""
-    return re.sub(r'([:：]\s?)(?:std:)?term(\s?[:：]\s?`)', r'\1term-ref\2', text)
+    return _ROLE.sub(r'\1term-ref\2', text)
 
 
 # -- converting the catalogs

@@ -48,6 +48,8 @@ html_theme = 'furo'
 html_title = 'convglossary'
 html_static_path = ['_static']
 html_css_files = ['manual.css']
+# Numbers beside the lines they count, also where long lines are broken.
+html_codeblock_linenos_style = 'inline'
 
 latex_documents = [
     ('index', 'convglossary.tex', 'sphinxcontrib-convglossary', author, 'manual')

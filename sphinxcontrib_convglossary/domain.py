@@ -227,7 +227,7 @@ class ConvDomain(Domain):
         if not self.env.config.convglossary_other_languages:
             return []
         if self._names is None:
-            self._names = Names(self)
+            self._names = Names(self.env, self.messages, self.texts)
         return self._names.of(term)
 
     def _note_alphabet(self) -> None:

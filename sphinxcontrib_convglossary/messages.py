@@ -61,9 +61,16 @@ def settle_message(
         for position, concept in enumerate(verdict.meanings)
     ]
     remarks = [remark for remark in verdict.remarks if not case.is_of_source(remark)]
-    if (remarks or any(map(_is_deprecated, case.matches(meanings)))) and not case.noqa:
+    deprecated = any(map(_is_deprecated, case.matches(meanings)))
+    if (remarks or case.broken or deprecated) and not case.noqa:
         case.report_all(remarks, meanings)
     return meanings
+
+
+def is_broken(reference: term_reference) -> bool:
+    """Tell whether a reference lost a backtick or a bracket."""
+    whole = reference['whole']
+    return '`' in whole or (not reference['explicit'] and '<' in whole)
 
 
 @dataclass
@@ -155,6 +162,18 @@ class _Message:
         as_many = not remark.expected and len(spellings) <= len(self._unknown)
         return as_many or self.targets[remark.targets[0]].spelling in self._unknown
 
+    @property
+    def broken(self) -> list[str]:
+        """The targets that are no designation but the wreck of a reference."""
+        return [
+            reference['whole']
+            for reference, target in zip(self.references, self.targets, strict=True)
+            if not target.readings and is_broken(reference)
+        ]
+
+    def _is_wreck(self, remark: Remark[Concept]) -> bool:
+        return all(is_broken(self.references[i]) for i in remark.targets)
+
     # -- reporting
 
     def report_original(self) -> None:
@@ -187,7 +206,11 @@ class _Message:
         env = self.domain.env
         place = place_of_message(env, self._domain_of_catalog, self._text)
         location = place or (self.docname, self.node.line or 0)
+        for target in self.broken:
+            self._say(Problem.BROKEN_REFERENCE, location, target=target)
         for remark in remarks:
+            if remark.finding is Finding.UNKNOWN and self._is_wreck(remark):
+                continue  # That is why nothing is called so.
             self._report(remark, location)
         for meaning, match in zip(meanings, self.matches(meanings), strict=False):
             if _is_deprecated(match):

@@ -82,7 +82,10 @@ def _translated(file: PoFile, message: Message) -> Translated:
     place = f'{file.path}:{message.lineno}' if message.lineno else str(file.path)
     text = message.string if isinstance(message.string, str) else ''
     if message.fuzzy and text:
-        state = State.STALE if message.previous_id else State.FUZZY
+        # Babel takes "#| msgid", the text before, for a comment.
+        before = any(comment.startswith('|') for comment in message.user_comments)
+        stale = bool(message.previous_id) or before
+        state = State.STALE if stale else State.FUZZY
         return Translated(state=state, place=place)
     if not text.strip():
         return Translated(state=State.MISSING, place=place)

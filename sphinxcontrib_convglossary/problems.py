@@ -142,6 +142,14 @@ class Problem(Enum):
         'not tell which of several terms it means.',
     )
 
+    BROKEN_REFERENCE = (
+        'broken_reference',
+        'the markup of the reference "{target}" is broken; it is `text <target>`, '
+        'with nothing behind the ">"',
+        'A reference in a translated message has a lost backtick or bracket. It '
+        'may lead to the right term, but readers would see the rest.',
+    )
+
     PAIRED_REFERENCES = (
         'paired_references',
         'no terms are called {targets}; they are taken as {names}, in the order of '

@@ -12,7 +12,7 @@ from sphinxcontrib_convglossary.consistency import report_doubts
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.elsewhere import link_elsewhere
 from sphinxcontrib_convglossary.links import CLASSES, document_around
-from sphinxcontrib_convglossary.messages import settle_message
+from sphinxcontrib_convglossary.messages import is_broken, settle_message
 from sphinxcontrib_convglossary.nodes import term_reference
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.sites import link_term
@@ -59,6 +59,11 @@ def link_meaning(domain: ConvDomain, meaning: Meaning, docname: str) -> nodes.El
     """Give the link of a reference in translated text."""
     reference = meaning.reference
     origin = document_around(reference, docname)
+    if is_broken(reference) and not _is_designation(domain, reference):
+        text, _, _ = reference['whole'].partition('<')
+        reference['whole'] = text.strip()
+        reference.children = []
+        reference += nodes.Text(text.strip())
     if meaning.term is not None:
         return _link(domain, meaning.term, reference, meaning.whole, origin)
     if meaning.elsewhere:
@@ -68,6 +73,10 @@ def link_meaning(domain: ConvDomain, meaning: Meaning, docname: str) -> nodes.El
         if found is not None:
             return found
     return nodes.inline('', reference.astext(), classes=list(CLASSES))
+
+
+def _is_designation(domain: ConvDomain, reference: term_reference) -> bool:
+    return domain.glossary.find(reference['whole']) is not None
 
 
 def resolve(

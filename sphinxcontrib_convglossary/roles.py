@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from sphinx.util.docutils import ReferenceRole
 
@@ -16,6 +18,12 @@ class TermRef(ReferenceRole):
     before and after translation, and warns of every translated target
     (sphinx-doc/sphinx#14162).
     """
+
+    #: Text and target.  Machine translation writes the brackets as entities, and
+    #: input methods for Chinese and Japanese in full width.
+    explicit_title_re = re.compile(
+        r'(.+?)\s*(?<!\x00)(?:<|&lt;|＜)(.*?)(?:>|&gt;|＞)\Z', re.DOTALL
+    )
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the reference; after ``!`` it is styled text."""

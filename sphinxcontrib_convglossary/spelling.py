@@ -40,8 +40,10 @@ def folded_key(text: str) -> str:
 
     NFKC and Unicode case folding; the dot above (U+0307) after ``i`` is dropped
     and ``ı`` is ``i``, so that Turkish capitals find their small letters.
+    Signs that nobody sees are dropped: soft hyphens, marks of direction.
     """
-    wide = unicodedata.normalize('NFKC', text).casefold()
+    seen = ''.join(sign for sign in text if unicodedata.category(sign) != 'Cf')
+    wide = unicodedata.normalize('NFKC', seen).casefold()
     dotless = unicodedata.normalize('NFKC', wide).replace('i\u0307', 'i')
     return exact_key(dotless.replace('ı', 'i'))
 

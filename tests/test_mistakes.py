@@ -315,6 +315,16 @@ CASES = {
         ['Voir un.'],
         french=(BOTH, 'Voir :term-ref:`un`.'),
     ),
+    'a translation that lost a backtick': Case(
+        Problem.BROKEN_REFERENCE,
+        BOTH + TERMS,
+        [
+            'po: the markup of the reference "agent <Agent>)" is broken; it is '
+            '`text <target>`, with nothing behind the ">"'
+        ],
+        ['Voir agent et bot.'],
+        french=(BOTH, 'Voir :term-ref:`agent <Agent>)` et :term-ref:`bot <Bot>`.'),
+    ),
     'a translation whose references are paired': Case(
         Problem.PAIRED_REFERENCES,
         BOTH + TERMS,

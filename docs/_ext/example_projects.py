@@ -11,11 +11,14 @@ gives::
         expected/fr/index.txt       the same in French
         expected/index.html         the body that the html builder writes
         expected/warnings-rst.txt   what the build prints, where it prints anything
+        expected/report/            what the translation report consists of, and what
+                                    making it prints (warnings.txt)
 
 The manual shows the examples (:mod:`examples`) and the tests build them.
 After a change that you want, write the expected files anew::
 
-    python docs/_ext/example_projects.py
+    python docs/_ext/example_projects.py            all of them
+    python docs/_ext/example_projects.py witness    those of one example
 """
 
 from __future__ import annotations
@@ -40,6 +43,8 @@ TEMPLATES = Path(__file__).parent / 'templates'
 SYNTAXES = ('rst', 'md')
 #: The builders that examples are built with, and how their files end.
 SUFFIXES = {'html': '.html', 'text': '.txt'}
+#: The builder of the translation report; its build fails where too little is translated.
+REPORT = 'convglossary'
 #: The language that the examples are written in.
 SOURCE_LANGUAGE = 'en'
 
@@ -68,6 +73,12 @@ class Rendering:
             if path.is_file():
                 return path.read_text(encoding='utf-8')
         raise ExampleError(f'the example has no document "{docname}"')
+
+    def report(self, name: str) -> str:
+        """Give a file of the translation report, or the warnings of its build."""
+        if name == 'warnings.txt':
+            return self.warnings
+        return (self.folder / name).read_text(encoding='utf-8')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +150,7 @@ class Example:
         pages = {}
         for path in sorted(root.rglob(f'*{SUFFIXES[builder]}')):
             inside = path.relative_to(root).with_suffix('')
-            if not inside.name.startswith('warnings-'):
+            if not inside.name.startswith('warnings-') and inside.parts[0] != 'report':
                 language, docname = _language_and_docname(inside.as_posix())
                 pages[language, docname] = path
         return pages
@@ -147,6 +158,10 @@ class Example:
     def languages(self) -> list[str]:
         """Give the languages that it is expected in."""
         return sorted({language for language, _ in self.expected('text')})
+
+    def expected_report(self) -> dict[str, Path]:
+        """Give the expected files of the translation report by name."""
+        return {path.name: path for path in self.folder.glob('expected/report/*')}
 
     def expected_warnings(self, project: Project) -> Path:
         """Give the file of the expected warnings; it is absent where none are."""
@@ -225,22 +240,25 @@ def _run_sphinx(builder: str, language: str, source: Path, output: Path) -> str:
     ]
     done = subprocess.run(
         [*command, *settings, str(source), str(output)],
+        # The report names catalogs as they are called from here.
+        cwd=source,
         # Messages in English, whoever builds.
         env={**os.environ, 'LC_ALL': 'C', 'PYTHONUTF8': '1'},
         capture_output=True,
         encoding='utf-8',
         check=False,
     )
-    if done.returncode:
+    if done.returncode and builder != REPORT:
         raise ExampleError(f'{source} cannot be built: {done.stderr}')
     return done.stderr
 
 
-def write_expected() -> None:
-    """Write the expected files of every example anew."""
+def write_expected(examples: list[Example]) -> None:
+    """Write the expected files of examples anew."""
     with tempfile.TemporaryDirectory() as name:
-        for example in all_examples():
+        for example in examples:
             _write_pages(example, Path(name))
+            _write_report(example, Path(name))
             for project in example.projects():
                 _write_warnings(example, project, Path(name))
 
@@ -253,6 +271,13 @@ def _write_pages(example: Example, cache: Path) -> None:
             path.write_text(rendering.page(docname), encoding='utf-8')
 
 
+def _write_report(example: Example, cache: Path) -> None:
+    first, *_ = example.projects()
+    for name, path in example.expected_report().items():
+        report = first.render(REPORT, cache=cache).report(name)
+        path.write_text(report, encoding='utf-8')
+
+
 def _write_warnings(example: Example, project: Project, cache: Path) -> None:
     path = example.expected_warnings(project)
     path.unlink(missing_ok=True)
@@ -262,4 +287,4 @@ def _write_warnings(example: Example, project: Project, cache: Path) -> None:
 
 
 if __name__ == '__main__':
-    write_expected()
+    write_expected([*map(example_of, sys.argv[1:])] or all_examples())

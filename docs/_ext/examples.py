@@ -14,6 +14,7 @@ files      paths of the files to show; by default the documents, start page firs
 page       the document whose result is shown; by default ``index``
 language   the language to build in; by default English
 warnings   flag: show what the build prints, too
+numbered   flag: number the lines of the files, as the build counts them
 ========== ====================================================================
 
 What has been built is kept in the folder of the doctrees, or in the folder that the
@@ -138,12 +139,13 @@ class _ExampleDirective(SphinxDirective):
         first, *others = example.projects()
         given = [Path(name) for name in self.options.get('files', '').split()]
         paths = given or [path.relative_to(first.folder) for path in first.documents()]
-        shown: list[nodes.Node] = [_source(first, path) for path in paths]
+        numbered = 'numbered' in self.options
+        shown: list[nodes.Node] = [_source(first, path, numbered) for path in paths]
         for other in others:
             if twins := [twin for path in paths if (twin := _twin(first, other, path))]:
                 label = example_twin_label('', 'The same in MyST')
                 self.set_source_info(label)
-                blocks = [_source(other, path) for path in twins]
+                blocks = [_source(other, path, numbered) for path in twins]
                 shown.append(example_twin('', label, *blocks, classes=['example-twin']))
         return shown
 
@@ -183,6 +185,7 @@ class ShowExample(_ExampleDirective):
         'page': directives.unchanged_required,
         'language': directives.unchanged_required,
         'warnings': directives.flag,
+        'numbered': directives.flag,
     }
 
     def show(self, example: Example) -> list[nodes.Node]:
@@ -191,13 +194,25 @@ class ShowExample(_ExampleDirective):
         return [nodes.container('', *shown, classes=['example'])]
 
 
+class ShowFiles(_ExampleDirective):
+    """``.. example-files:: name``: files of an example alone."""
+
+    option_spec: ClassVar[OptionSpec] = {
+        name: ShowExample.option_spec[name] for name in ('files', 'numbered')
+    }
+
+    def show(self, example: Example) -> list[nodes.Node]:
+        """Show the files."""
+        return [nodes.container('', *self.shown_files(example), classes=['example'])]
+
+
 class ShowResult(ShowExample):
     """``.. example-result:: name``: the result of an example alone."""
 
     option_spec: ClassVar[OptionSpec] = {
         name: check
         for name, check in ShowExample.option_spec.items()
-        if name != 'files'
+        if name not in ShowFiles.option_spec
     }
 
     def show(self, example: Example) -> list[nodes.Node]:
@@ -205,29 +220,23 @@ class ShowResult(ShowExample):
         return [nodes.container('', self.shown_result(example), classes=['example'])]
 
 
-class ShowFiles(_ExampleDirective):
-    """``.. example-files:: name``: files of an example alone."""
-
-    option_spec: ClassVar[OptionSpec] = {'files': directives.unchanged_required}
-
-    def show(self, example: Example) -> list[nodes.Node]:
-        """Show the files."""
-        return [nodes.container('', *self.shown_files(example), classes=['example'])]
-
-
-def _source(project: Project, path: Path) -> nodes.container:
+def _source(project: Project, path: Path, numbered: bool) -> nodes.container:
     """Give a file of a project as a block with its name above."""
     file = project.folder / path
     if not file.is_file():
         raise ExampleError(f'the example "{project.name}" has no file "{path}"')
     text = file.read_text(encoding='utf-8').rstrip()
-    if path.suffix == '.po':
-        # The head of a catalog tells readers nothing.
-        text = text[text.index('#: ') :]
+    # The head of a catalog tells readers nothing.
+    begin = text.index('#: ') if path.suffix == '.po' else 0
+    first_line = text.count('\n', 0, begin) + 1
+    text = text[begin:]
     # File names are the same in every language.
     caption = nodes.caption('', path.as_posix(), translatable=False)
     block = nodes.literal_block(text, text, classes=['example-file'])
     block['language'] = _HIGHLIGHTING.get(path.suffix, 'text')
+    if numbered:
+        block['linenos'] = True
+        block['highlight_args'] = {'linenostart': first_line}
     return nodes.container(
         '', caption, block, literal_block=True, classes=['literal-block-wrapper']
     )

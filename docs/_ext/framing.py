@@ -44,6 +44,9 @@ class _Framing(HTMLParser):
     def _write_tag(
         self, tag: str, attrs: list[tuple[str, str | None]], *, end: str
     ) -> None:
+        if tag == 'link':
+            # It is about the page, and this is another.
+            return
         values = {name: self._value(name, value or '') for name, value in attrs}
         if tag == 'a':
             tag = _link(values)
