@@ -620,6 +620,8 @@ class Row:
     foreign_text: int = 0
     false: int = 0
     true: int = 0
+    #: Warnings that ask to look whether an order was rightly taken for a meaning.
+    doubts: int = 0
     #: Warnings of Sphinx about the number or spelling of references to terms.
     inconsistent: int = 0
     #: The same about other roles.
@@ -751,14 +753,16 @@ def count_warnings(
             continue  # Counted as unresolved.
         verdicts = [judge(message, concepts) for message in at]
         true = any(not verdict.agrees for verdict in verdicts)
+        doubt = kind.endswith('.paired_references') and not true
         row.true += true
-        row.false += not true
+        row.doubts += doubt
+        row.false += not true and not doubt
         reasons = '; '.join(verdict.reason for verdict in verdicts) or 'no message'
         yield Finding(
             kind=kind,
             language=row.language,
             what=text,
-            verdict=f'{"true" if true else "false"} ({reasons})',
+            verdict=f'{"true" if true else "doubt" if doubt else "false"} ({reasons})',
             place=f'{match["path"]}:{match["line"]}',
             original=' | '.join(message['message'] for message in at),
             translation=' | '.join(
@@ -832,6 +836,7 @@ _COLUMNS = (
     'inconsistent',
     'false',
     'true',
+    'doubts',
     'missed',
 )
 

@@ -17,6 +17,7 @@ extensions = [
     'sphinxcontrib_convglossary',
     # Of the manual itself, in _ext
     'examples',
+    'passages',
     'printed',
 ]
 exclude_patterns = ['_build', '_ext', 'examples', 'start']

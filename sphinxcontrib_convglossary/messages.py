@@ -69,8 +69,9 @@ def settle_message(
 
 def is_broken(reference: term_reference) -> bool:
     """Tell whether a reference lost a backtick or a bracket."""
-    whole = reference['whole']
-    return '`' in whole or (not reference['explicit'] and '<' in whole)
+    whole = reference['whole'].rstrip()
+    unclosed = '<' in whole and not whole.endswith('>')
+    return '`' in whole or (unclosed and not reference['explicit'])
 
 
 @dataclass

@@ -16,7 +16,7 @@ experiences.  Sections follow; a line ``-- links`` begins one:
     What the page says below its title; without it, the originals of the catalog,
     each a paragraph.
 ``file <path>``
-    Any other file of the project, as it is.
+    Any other file of the project, as it is; ``latin <path>`` is one in Latin-1.
 ``inventory``
     Terms of another project, https://other.example/: ``Name -> address``.
 ``conf``
@@ -67,6 +67,7 @@ KINDS = {
     'source': False,
     'catalog': False,
     'file': False,
+    'latin': False,
     'inventory': False,
     'reads': True,
     'links': True,
@@ -185,7 +186,7 @@ def in_syntax(text: str, syntax: Syntax) -> str:
         return text
     text = re.sub(r':([a-z][a-z:-]*):(?=`)', r'{\1}', text)
     text = text.replace('\\ ', '')
-    return re.sub(r'\b(index|terms|guide)\.rst\b', r'\1.md', text)
+    return re.sub(r'\b(\w+)\.rst\b', r'\1.md', text)
 
 
 def read_messages(text: str) -> Iterator[Message]:
@@ -227,6 +228,8 @@ def write_project(case: Case, project: Project, syntax: Syntax) -> None:
         write(project, f'locales/{case.language}/LC_MESSAGES/{name}.po', po(messages))
     for path, text in case.all('file', syntax).items():
         write(project, in_syntax(path, syntax), text)
+    for path, text in case.all('latin', syntax).items():
+        write(project, path, text, encoding='latin-1')
     if inventory := case.one('inventory', syntax):
         (project.src / 'other.inv').write_bytes(inventory_file(inventory))
         project.use('sphinx.ext.intersphinx').configure(
@@ -291,11 +294,11 @@ def inventory_file(text: str) -> bytes:
     return head.encode() + zlib.compress(''.join(lines).encode())
 
 
-def write(project: Project, name: str, text: str) -> None:
+def write(project: Project, name: str, text: str, encoding: str = 'utf-8') -> None:
     """Write a file of the project."""
     path = project.src / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f'{text}\n', encoding='utf-8')
+    path.write_text(f'{text}\n', encoding=encoding)
 
 
 # -- looking at its pages

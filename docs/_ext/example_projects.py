@@ -43,7 +43,7 @@ TEMPLATES = Path(__file__).parent / 'templates'
 SYNTAXES = ('rst', 'md')
 #: The builders that examples are built with, and how their files end.
 SUFFIXES = {'html': '.html', 'text': '.txt'}
-#: The builder of the translation report; its build fails where too little is translated.
+#: The builder of the translation report; it fails where too little is translated.
 REPORT = 'convglossary'
 #: The language that the examples are written in.
 SOURCE_LANGUAGE = 'en'

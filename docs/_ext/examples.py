@@ -77,9 +77,13 @@ class Workshop:
         """Give what becomes of an example in the format of this build."""
         builder = 'html' if cls.builder.format == 'html' else 'text'
         project = example_of(node['example']).projects()[0]
+        return project.render(builder, node['language'], cache=cls.cache())
+
+    @classmethod
+    def cache(cls) -> Path:
+        """Tell where what is built is kept."""
         own = Path(cls.builder.doctreedir) / 'examples'
-        cache = Path(os.environ.get('CONVGLOSSARY_EXAMPLES') or own)
-        return project.render(builder, node['language'], cache=cache)
+        return Path(os.environ.get('CONVGLOSSARY_EXAMPLES') or own)
 
 
 #: What Pygments calls the languages of files.
