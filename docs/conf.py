@@ -36,7 +36,7 @@ convglossary_categories = {
     'compliance': 'Compliance and privacy',
 }
 convglossary_pages = {
-    'glossary/index': {'title': 'Conversational software glossary'},
+    'glossary/index': {'title': 'Conversational software glossary', 'filter': True},
     'glossary/whatsapp': {'categories': 'whatsapp'},
     'glossary/software': {'categories': 'software'},
     'glossary/marketing': {'categories': 'marketing'},

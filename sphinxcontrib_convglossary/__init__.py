@@ -69,6 +69,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before intersphinx (500): this project's terms come first
     app.connect('missing-reference', answer_term_role, priority=400)
     app.connect('html-page-context', sites.add_alternates)
+    app.connect('html-page-context', _add_scripts)
     app.add_css_file('convglossary.css')
     app.add_builder(ReportBuilder)
     app.connect('build-finished', require_coverage)
@@ -87,6 +88,14 @@ def _begin(app: Sphinx) -> None:
     pages.add_pages(app)
     if app.builder.format == 'html':
         app.config.html_static_path.append(str(Path(__file__).parent / 'static'))
+
+
+def _add_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    listings = domain_of(app.env).listings.get(pagename, ())
+    if any(listing.filter for listing in listings):
+        app.add_js_file('convglossary.js', loading_method='defer')
 
 
 def _lend(lent: LentNames, builder: Builder) -> None:

@@ -24,7 +24,7 @@ EXTRA_MESSAGES = ('aliases', 'forms', 'sort')
 SITE_SCHEMES = ('https://', 'http://', '/')
 
 #: The options of a page of ``convglossary_pages``.
-PAGE_OPTIONS = ('title', 'categories', 'group-by', 'entries')
+PAGE_OPTIONS = ('title', 'categories', 'group-by', 'entries', 'cite', 'filter')
 
 
 def _is_a(kind: type, words: str) -> Check:
@@ -118,6 +118,8 @@ def _page_option(option: str, value: Any) -> str | None:
     }
     if option in choices and value not in choices[option]:
         return f'{option} must be one of {", ".join(choices[option])}, not {value!r}'
+    if option in ('cite', 'filter') and not isinstance(value, bool):
+        return f'{option} must be True or False, not {value!r}'
     if option == 'title' and not (isinstance(value, str) and value.strip()):
         return f'title must be a text, not {value!r}'
     if option == 'categories':

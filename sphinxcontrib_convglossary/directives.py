@@ -226,7 +226,10 @@ class ConvGlossary(_Directive):
     # Content is let in to be reported: docutils would drop the whole listing.
     has_content = True
     option_spec = _AnyOption(
-        dict.fromkeys(('categories', 'group-by', 'entries'), directives.unchanged)
+        dict.fromkeys(
+            ('categories', 'group-by', 'entries', 'cite', 'filter'),
+            directives.unchanged,
+        )
     )
 
     def run(self) -> list[nodes.Node]:
@@ -242,6 +245,8 @@ class ConvGlossary(_Directive):
             categories=keys,
             group_by=self._choice('group-by', list(Grouping)),
             entries=self._choice('entries', list(Detail)),
+            cite=self.flag('cite'),
+            filter=self.flag('filter'),
         )
         self.set_source_info(listing)
         return [listing]

@@ -35,7 +35,7 @@ from sphinxcontrib_convglossary.outline import (
 from sphinxcontrib_convglossary.roles import TermRef
 from sphinxcontrib_convglossary.terms import Kind
 from sphinxcontrib_convglossary.translation import configured_words
-from sphinxcontrib_convglossary.words import glossary_term, other_terms
+from sphinxcontrib_convglossary.words import glossary_term, how_to_cite, other_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -212,6 +212,7 @@ class ConvDomain(Domain):
                 language=self.env.config.language,
                 labels={key: translated(label) for key, label in categories.items()},
                 other_terms=other_terms(),
+                how_to_cite=how_to_cite(),
             )
         return self._arrangement
 

@@ -131,6 +131,8 @@ def listing_from(node: term_listing) -> Listing:
         categories=tuple(node['categories']),
         group_by=Grouping(node['group_by']),
         entries=Detail(node['entries']),
+        cite=bool(node.get('cite')),
+        filter=bool(node.get('filter')),
         whole_page=bool(node.get('whole_page')),
         conditions=conditions_around(node),
     )

@@ -8,12 +8,14 @@ from docutils import nodes
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.copies import Blocks
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.entries import Showing, show
 from sphinxcontrib_convglossary.glossary import Place
 from sphinxcontrib_convglossary.links import document_around
 from sphinxcontrib_convglossary.nodes import (
+    filter_box,
     term_entry,
     term_list,
     term_listing,
@@ -95,10 +97,33 @@ def fill_listing(node: term_listing, blocks: Blocks, docname: str) -> None:
     """Replace a placeholder by the sections of its listing."""
     listing, sections = blocks.domain.sections_of(node)
     filled: list[nodes.Element] = []
+    if listing.filter and sections and blocks.domain.builder.format == 'html':
+        filled.append(filter_box())
     for section in sections:
-        entries = _entries(section, listing, blocks, docname)
-        filled.append(headed(section, node, entries) if section.title else entries)
+        content = (
+            cite(docname, blocks.domain)
+            if section.citation
+            else _entries(section, listing, blocks, docname)
+        )
+        filled.append(headed(section, node, content) if section.title else content)
     node.replace_self(filled)
+
+
+def cite(docname: str, domain: ConvDomain) -> nodes.paragraph:
+    """Say who made a glossary, what it is called, which version, and where it is."""
+    env, config = domain.env, domain.env.config
+    title = env.titles[docname].astext()
+    paragraph = nodes.paragraph()
+    paragraph += nodes.strong('', words.citation())
+    paragraph += nodes.Text(f': {config.author}, ' if config.author else ': ')
+    paragraph += nodes.emphasis('', title)
+    paragraph += nodes.Text(f', {config.version}.' if config.version else '.')
+    base = config.html_baseurl
+    if base:
+        address = f'{base.rstrip("/")}/{domain.builder.get_target_uri(docname)}'
+        paragraph += nodes.Text(' ')
+        paragraph += nodes.reference('', address, refuri=address, internal=False)
+    return paragraph
 
 
 def headed(

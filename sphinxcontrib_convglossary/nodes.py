@@ -90,6 +90,10 @@ class foreign_block(nodes.container):
     tagname = 'container'
 
 
+class filter_box(nodes.General, nodes.Element):
+    """The field that filters a listing; only HTML has it."""
+
+
 class site_reference(nodes.reference):
     """A link to the site of another language; attribute ``hreflang``."""
 
@@ -108,6 +112,7 @@ ALL_NODES = (
     option_line,
     term_reference,
     term_listing,
+    filter_box,
     foreign_text,
     foreign_block,
     site_reference,

@@ -46,6 +46,10 @@ class Listing:
     categories: tuple[str, ...] = ()
     group_by: Grouping = Grouping.CATEGORY
     entries: Detail = Detail.FULL
+    #: Whether a section below says how to cite the glossary.
+    cite: bool = False
+    #: Whether readers can filter it by words.
+    filter: bool = False
     #: Whether it is a page of ``convglossary_pages``.
     whole_page: bool = False
     #: The expressions of the ``only`` directives around it.
@@ -79,11 +83,13 @@ class Section:
     #: The key of the category, where the heading is one's.
     category: str = ''
     #: In alphabetical order.
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...] = ()
+    #: Whether it says how to cite the glossary, instead of showing terms.
+    citation: bool = False
 
 
 #: How the anchors of headings begin.
-HEADING_ANCHORS = ('category-', 'letter-', 'other-terms')
+HEADING_ANCHORS = ('category-', 'letter-', 'other-terms', 'cite')
 
 
 def category_anchor(key: str) -> str:
@@ -101,12 +107,18 @@ class Arrangement:
     labels: Mapping[str, str]
     #: The heading of the terms without a category.
     other_terms: str
+    #: The heading of the citation.
+    how_to_cite: str = ''
 
     def sections(self, listing: Listing, terms: Iterable[Term]) -> tuple[Section, ...]:
-        """Divide the terms of a listing; no section is without terms."""
+        """Divide the terms of a listing; no section of terms is without any."""
         shown = sorted(filter(listing.shows, terms), key=self._order)
         if not shown:
             return ()
+        cited = Section(anchor='cite', title=self.how_to_cite, citation=True)
+        return self._divided(listing, shown) + ((cited,) if listing.cite else ())
+
+    def _divided(self, listing: Listing, shown: list[Term]) -> tuple[Section, ...]:
         if listing.group_by is Grouping.CATEGORY:
             return tuple(self._by_category(listing, shown))
         if listing.group_by is Grouping.LETTER:

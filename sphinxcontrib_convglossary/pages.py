@@ -162,6 +162,7 @@ def _as_source(config: Config, options: Mapping[str, Any]) -> str:
     for option in ('group-by', 'entries'):
         if option in options:
             lines.append(f'   :{option}: {options[option]}')
+    lines += [f'   :{flag}:' for flag in ('cite', 'filter') if options.get(flag)]
     return '\n'.join([*lines, ''])
 
 
@@ -201,6 +202,8 @@ def _listing(config: Config, docname: str, options: Mapping[str, Any]) -> term_l
         categories=keys,
         group_by=grouping.value,
         entries=Detail(options.get('entries', Detail.FULL)).value,
+        cite=options.get('cite', False),
+        filter=options.get('filter', False),
         whole_page=True,
         title_category=keys[0] if single else '',
     )

@@ -69,6 +69,27 @@ def category(label: str) -> str:
     return _('Category: %s') % label
 
 
+def how_to_cite() -> str:
+    """Head the citation of a glossary."""
+    return _('How to cite this glossary')
+
+
+def citation() -> str:
+    """Introduce the citation itself."""
+    return _('Citation')
+
+
+def filter_terms() -> str:
+    """Name the field that filters a listing."""
+    return _('Filter terms')
+
+
+def filtered() -> str:
+    """Count what a filter leaves."""
+    # Translators: {shown} and {all} are numbers.
+    return _('{shown} of {all} terms')
+
+
 def other_terms() -> str:
     """Head the terms without a category."""
     return _('Other terms')

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from sphinxcontrib_convglossary.nodes import (
+    filter_box,
     foreign_block,
     foreign_text,
     site_reference,
     term_name,
 )
-from sphinxcontrib_convglossary.words import link_to_term
+from sphinxcontrib_convglossary.words import filter_terms, filtered, link_to_term
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -55,6 +57,21 @@ def depart_term_name(self: HTML5Translator, node: term_name) -> None:
     self.body.append('</dt>\n')
 
 
+def visit_filter_box(self: HTML5Translator, node: filter_box) -> None:
+    """Offer a filter; it stays hidden where no script runs."""
+    label, counted = escape(filter_terms()), escape(filtered(), quote=True)
+    self.body.append(
+        f'<p class="convglossary-filter" data-counted="{counted}" hidden>'
+        f'<label>{label} <input type="search" autocomplete="off"></label> '
+        '<span role="status"></span></p>\n'
+    )
+    raise nodes.SkipNode
+
+
+def depart_filter_box(self: HTML5Translator, node: filter_box) -> None:
+    """Nothing is left to close."""
+
+
 def visit_site_reference(self: HTML5Translator, node: site_reference) -> None:
     """Link to the site of another language, and say which."""
     attributes = {'href': node['refuri'], 'hreflang': node['hreflang']}
@@ -74,4 +91,5 @@ HTML: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     foreign_text: (visit_foreign_text, depart_foreign_text),
     foreign_block: (visit_foreign_block, depart_foreign_block),
     site_reference: (visit_site_reference, depart_site_reference),
+    filter_box: (visit_filter_box, depart_filter_box),
 }

@@ -12,9 +12,16 @@ DOCS = Path(__file__).parent.parent / 'docs'
 PACKAGE = 'sphinxcontrib_convglossary'
 sys.path.insert(0, str(DOCS / '_ext'))
 
-from example_projects import SUFFIXES, Example, Project, all_examples  # noqa: E402
+from example_projects import (  # noqa: E402
+    REPORT,
+    SUFFIXES,
+    Example,
+    Project,
+    all_examples,
+)
 from framing import framed  # noqa: E402
 
+from sphinxcontrib_convglossary.config import OPTIONS, Option  # noqa: E402
 from sphinxcontrib_convglossary.directives import (  # noqa: E402
     ConvGlossary,
     ConvTerm,
@@ -44,6 +51,15 @@ def test_an_example_becomes_the_pages_that_are_expected(
         for (language, docname), path in _example_of(project).expected(builder).items():
             written = project.render(builder, language, cache=cache).page(docname)
             assert written == path.read_text(encoding='utf-8'), path.name
+
+
+@pytest.mark.parametrize('project', PROJECTS, ids=lambda project: project.name)
+def test_an_example_gives_the_translation_report_that_is_expected(
+    project: Project, cache: Path
+) -> None:
+    for name, path in _example_of(project).expected_report().items():
+        written = project.render(REPORT, cache=cache).report(name)
+        assert written == path.read_text(encoding='utf-8'), name
 
 
 @pytest.mark.parametrize('project', PROJECTS, ids=lambda project: project.name)
@@ -104,7 +120,8 @@ def test_a_page_in_a_frame_has_ids_of_its_own_and_no_link_that_leads_away() -> N
         '<a href="other.html#term-b">there</a> <a href="https://example.org/">out</a>'
         '<br /></p>'
     )
-    assert framed(body, prefix='p-', language='fr') == (
+    about_the_page = '<link rel="alternate" hreflang="fr" href="https://e.org/fr/" />'
+    assert framed(f'{about_the_page}{body}', prefix='p-', language='fr') == (
         '<div class="example-frame" lang="fr">\n'
         '<h3 id="p-a">A &amp; B</h3><p>&#8212;<a class="x" href="#p-a">here</a> '
         '<span title="other.html#term-b">there</span> '
@@ -141,3 +158,17 @@ def test_the_manual_says_what_every_module_knows() -> None:
     page = (DOCS / 'explanation' / 'how-it-works.rst').read_text(encoding='utf-8')
     modules = [path.stem for path in (DOCS.parent / PACKAGE).glob('*.py')]
     assert [name for name in sorted(modules) if f'``{name}``' not in page] == []
+
+
+@pytest.mark.parametrize('option', OPTIONS, ids=lambda option: option.name)
+def test_the_manual_says_more_of_every_configuration_value_than_its_help(
+    option: Option,
+) -> None:
+    printed = DOCS / 'reference' / 'configuration.rst'
+    pages = [*DOCS.glob('*/*.rst'), *DOCS.glob('*/*.md'), *DOCS.glob('*.rst')]
+    told = [
+        page.relative_to(DOCS).as_posix()
+        for page in pages
+        if option.name in page.read_text(encoding='utf-8') and page != printed
+    ]
+    assert told, f'only {printed.name} prints what {option.name} is'

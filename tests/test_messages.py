@@ -12,6 +12,8 @@ experiences.  Sections follow; a line ``-- links`` begins one:
     ``=> `` and the translation; ``(fuzzy)`` may stand above.  ``catalog guide``
     is the one of another document.  The file has two lines for each message and
     a blank one between them, and the first message stands in its line 4.
+``compiled``
+    A catalog likewise, but compiled: there is no file that translators write.
 ``source``
     What the page says below its title; without it, the originals of the catalog,
     each a paragraph.
@@ -45,10 +47,13 @@ import re
 import unicodedata
 import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from projects import MYST, REST, Project
 
 if TYPE_CHECKING:
@@ -66,6 +71,7 @@ KINDS = {
     'terms': False,
     'source': False,
     'catalog': False,
+    'compiled': False,
     'file': False,
     'latin': False,
     'inventory': False,
@@ -226,6 +232,9 @@ def write_project(case: Case, project: Project, syntax: Syntax) -> None:
     project.write_in(syntax, docs, **conf)
     for name, messages in catalogs.items():
         write(project, f'locales/{case.language}/LC_MESSAGES/{name}.po', po(messages))
+    for name, text in case.all('compiled', syntax).items():
+        path = f'locales/{case.language}/LC_MESSAGES/{name or "index"}.mo'
+        compile_to(project.src / path, list(read_messages(text)))
     for path, text in case.all('file', syntax).items():
         write(project, in_syntax(path, syntax), text)
     for path, text in case.all('latin', syntax).items():
@@ -281,6 +290,13 @@ def quoted(text: str) -> str:
     """Write a string as catalogs do."""
     escaped = text.replace('\\', '\\\\').replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def compile_to(path: Path, messages: list[Message]) -> None:
+    """Write a catalog as programs read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open('wb') as file:
+        write_mo(file, read_po(BytesIO(po(messages).encode())))
 
 
 def inventory_file(text: str) -> bytes:

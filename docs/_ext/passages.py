@@ -48,7 +48,7 @@ convglossary_categories = {categories!r}
 convglossary_pages = {pages!r}
 """
 #: The start page, which every project has.
-_INDEX = ':orphan:\n\nStart\n=====\n'
+_INDEX = 'Start\n=====\n\n.. toctree::\n   :glob:\n\n   glossary/*\n'
 #: A document that is one message, in each syntax.
 _PASSAGES = {'rst': ':orphan:\n\n{}\n', 'md': '---\norphan: true\n---\n\n{}\n'}
 
