@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from sphinxcontrib_convglossary.languages import is_locale
 from sphinxcontrib_convglossary.outline import Detail, Grouping
 from sphinxcontrib_convglossary.problems import Problem, report
 
@@ -35,7 +36,7 @@ def _is_a(kind: type, words: str) -> Check:
 
 
 def _language(value: Any) -> str | None:
-    if isinstance(value, str) and value.strip():
+    if isinstance(value, str) and is_locale(value):
         return None
     return f"must be a language code such as 'en', not {value!r}"
 
@@ -58,6 +59,12 @@ def _extra_messages(value: Any) -> str | None:
     if unknown:
         return f'can have {", ".join(EXTRA_MESSAGES)}, not {unknown[0]!r}'
     return None
+
+
+def _base(value: Any) -> str | None:
+    if isinstance(value, str) and (not value or value.startswith(SITE_SCHEMES)):
+        return None
+    return f"must be an address such as 'https://example.org/', not {value!r}"
 
 
 def _sites(value: Any) -> str | None:
@@ -176,7 +183,7 @@ OPTIONS = (
         name='convglossary_learn_more_base',
         default='',
         rebuild='html',
-        check=_is_a(str, 'an address'),
+        check=_base,
         help='The address that paths in ``learn-more`` are joined to. Without it '
         'they are shown as text.',
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.glossary import Contradiction, Level
-from sphinxcontrib_convglossary.problems import Problem, hint, report
+from sphinxcontrib_convglossary.problems import Problem, comma_hint, hint, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +49,7 @@ def _report_relation(
         'target': relation.target,
     }
     if match is None:
-        near = hint(glossary.nearest(relation.target))
+        near = comma_hint(relation.target) or hint(glossary.nearest(relation.target))
         report(Problem.UNKNOWN_RELATION, _place(term), hint=near, **details)
     elif match.term is term:
         report(Problem.RELATION_TO_ITSELF, _place(term), **details)

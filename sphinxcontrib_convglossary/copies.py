@@ -119,6 +119,10 @@ def _drop_anchors(entry: term_entry) -> None:
 
 def _lead_pending_links(entry: term_entry, from_docname: str, docname: str) -> None:
     """Let Sphinx resolve the references of an entry from another document."""
+    for message in entry.findall(nodes.Element):
+        # Its translation is in the catalog of the document that it comes from.
+        if 'originals' in message.attributes:
+            message['origin'] = from_docname
     for node in entry.findall(addnodes.pending_xref):
         if node.get('reftype') == 'doc':
             node['reftarget'] = '/' + docname_join(from_docname, node['reftarget'])

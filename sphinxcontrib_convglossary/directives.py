@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_convglossary.languages import is_locale
 from sphinxcontrib_convglossary.nodes import (
     option_line,
     term_entry,
@@ -17,7 +18,7 @@ from sphinxcontrib_convglossary.nodes import (
     term_name,
 )
 from sphinxcontrib_convglossary.outline import Detail, Grouping
-from sphinxcontrib_convglossary.problems import Problem, hint, report
+from sphinxcontrib_convglossary.problems import Problem, comma_hint, hint, report
 from sphinxcontrib_convglossary.spelling import (
     join_items,
     make_id,
@@ -143,6 +144,9 @@ class ConvTerm(_Directive):
             self.complain(Problem.NO_NAME)
             return content
         self.drop_unknown_options()
+        lines = self.arguments[0].count('\n') + 1
+        if lines > 1 and not content:
+            self.complain(Problem.LONG_NAME, lines=lines, name=self.given_name)
         name, messages = self._name()
         entry = term_entry('', name)
         self.set_source_info(entry)
@@ -151,7 +155,7 @@ class ConvTerm(_Directive):
         entry['previously'] = self.items('previously')
         entry['category'] = self._category()
         entry['relations'] = tuple(self._relations())
-        entry['locales'] = self.items('locales')
+        entry['locales'] = tuple(self._locales())
         entry['hidden'] = self.flag('hidden')
         entry.extend(self._option_lines(entry['name']))
         definition = nodes.definition('', *content)
@@ -195,6 +199,14 @@ class ConvTerm(_Directive):
         for option in RELATION_OPTIONS:
             for target in self.items(option):
                 yield option, target
+
+    def _locales(self) -> Iterator[str]:
+        for item in self.items('locales'):
+            if is_locale(item.removeprefix('!')):
+                yield item
+            else:
+                reason = f'"{item}" is no language code; it is ignored'
+                self.reject('locales', f'{reason}{comma_hint(item)}')
 
     def _option_lines(self, name: str) -> Iterator[option_line]:
         for option in LIST_OPTIONS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -10,6 +11,11 @@ from babel import Locale, UnknownLocaleError
 def language_tag(locale: str) -> str:
     """Give the tag of a locale as HTML wants it: ``pt-BR`` for ``pt_BR`` (BCP 47)."""
     return locale.replace('_', '-')
+
+
+def is_locale(text: str) -> bool:
+    """Tell whether a text has the form of a locale: ``pt``, ``pt_BR``, ``zh-Hant``."""
+    return bool(re.fullmatch(r'[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*', text))
 
 
 def language_name(locale: str, reader: str) -> str:

@@ -20,12 +20,9 @@ from sphinxcontrib_convglossary.translation import translate
 from sphinxcontrib_convglossary.witness import Finding, Target, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docutils import nodes
 
     from sphinxcontrib_convglossary.domain import ConvDomain
-    from sphinxcontrib_convglossary.glossary import Match
     from sphinxcontrib_convglossary.terms import Term
     from sphinxcontrib_convglossary.translation import Mention
     from sphinxcontrib_convglossary.witness import Remark
@@ -61,8 +58,8 @@ def settle_message(
         for position, concept in enumerate(verdict.meanings)
     ]
     remarks = [remark for remark in verdict.remarks if not case.is_of_source(remark)]
-    deprecated = any(map(_is_deprecated, case.matches(meanings)))
-    if (remarks or case.broken or deprecated) and not case.noqa:
+    wrong = remarks or case.broken or case.avoidable(meanings)
+    if wrong and not case.noqa:
         case.report_all(remarks, meanings)
     return meanings
 
@@ -147,13 +144,15 @@ class _Message:
             whole=self.whole[position],
         )
 
-    def matches(self, meanings: list[Meaning]) -> Iterator[Match]:
-        """Give how each reference matches the term that it means."""
+    def avoidable(self, meanings: list[Meaning]) -> dict[str, Term]:
+        """Give the wordings to avoid among the targets, and their terms."""
+        found = {}
         for meaning in meanings:
             target = meaning.reference['whole' if meaning.whole else 'target']
             for match in self.domain.glossary.readings(target):
-                if match.term is meaning.term:
-                    yield match
+                if match.term is meaning.term and match.level is Level.DEPRECATED:
+                    found[target] = match.term
+        return found
 
     def is_of_source(self, remark: Remark[Concept]) -> bool:
         """Tell whether the original is at fault: it does not find that either."""
@@ -183,7 +182,8 @@ class _Message:
         for target in mentions:
             if folded_key(target) in self._unknown:
                 near = hint(self.domain.glossary.nearest(target))
-                report(Problem.UNKNOWN_TERM, self.node, target=target, hint=near)
+                location = (self._origin, self.node.line or 0)
+                self._say(Problem.UNKNOWN_TERM, location, target=target, hint=near)
 
     @property
     def _text(self) -> str:
@@ -191,8 +191,13 @@ class _Message:
         return text
 
     @property
+    def _origin(self) -> str:
+        """The document whose catalog has the message: not that of a listing."""
+        return str(self.node.get('origin', self.docname))
+
+    @property
     def _domain_of_catalog(self) -> str:
-        return docname_to_domain(self.docname, self.domain.env.config.gettext_compact)
+        return docname_to_domain(self._origin, self.domain.env.config.gettext_compact)
 
     @property
     def noqa(self) -> bool:
@@ -206,21 +211,20 @@ class _Message:
         """Report what is wrong, at the line of the message in its catalog."""
         env = self.domain.env
         place = place_of_message(env, self._domain_of_catalog, self._text)
-        location = place or (self.docname, self.node.line or 0)
+        location = place or (self._origin, self.node.line or 0)
         for target in self.broken:
             self._say(Problem.BROKEN_REFERENCE, location, target=target)
         for remark in remarks:
             if remark.finding is Finding.UNKNOWN and self._is_wreck(remark):
                 continue  # That is why nothing is called so.
             self._report(remark, location)
-        for meaning, match in zip(meanings, self.matches(meanings), strict=False):
-            if _is_deprecated(match):
-                self._say(
-                    Problem.DEPRECATED_WORDING,
-                    location,
-                    target=meaning.reference['target'],
-                    name=match.term.name.text,
-                )
+        for target, term in self.avoidable(meanings).items():
+            self._say(
+                Problem.DEPRECATED_WORDING,
+                location,
+                target=target,
+                name=term.name.text,
+            )
 
     def _say(
         self, problem: Problem, location: str | tuple[str, int], **details: object
@@ -267,10 +271,6 @@ class _Message:
             term = self.domain.glossary.term_at(concept)
             return term.source.name if term else ''
         return self.elsewhere.get(concept, concept) if concept else ''
-
-
-def _is_deprecated(match: Match) -> bool:
-    return match.level is Level.DEPRECATED
 
 
 def _listed(names: list[str] | dict[str, None]) -> str:

@@ -135,6 +135,7 @@ def _read(path: Path, changed: int) -> PoFile:
     messages = {
         message.id if isinstance(message.id, str) else message.id[0]: message
         for message in catalog
-        if message.id
+        # Sphinx asks without a context.
+        if message.id and not message.context
     }
     return PoFile(path=path, messages=messages)

@@ -39,6 +39,14 @@ class Problem(Enum):
         'A block without a name defines nothing.',
     )
 
+    LONG_NAME = (
+        'long_name',
+        'the name of this convterm has {lines} lines, "{name}"; if the definition '
+        'begins there, put a blank line before it',
+        'A blank line is missing between a name and its definition, so that both '
+        'are the name.',
+    )
+
     UNKNOWN_OPTION = (
         'unknown_option',
         'unknown option "{option}" of {block} is ignored{hint}',
@@ -153,7 +161,7 @@ class Problem(Enum):
     PAIRED_REFERENCES = (
         'paired_references',
         'no terms are called {targets}; they are taken as {names}, in the order of '
-        'the original',
+        'the original; write `text <name>` to be sure',
         'Several references of a translated message find nothing, and as many of '
         'its original are left: they are paired in order.',
     )
@@ -205,6 +213,13 @@ class Problem(Enum):
         'http, https and mailto addresses, documents and paths of the site',
         'A ``learn-more`` address is of a kind that is not linked.',
     )
+
+
+def comma_hint(target: str) -> str:
+    """Name the way out to an author who separates items by commas."""
+    if ',' not in target:
+        return ''
+    return __('; separate items with "·" or ";", not with a comma')
 
 
 def hint(candidates: tuple[str, ...]) -> str:

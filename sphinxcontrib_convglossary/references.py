@@ -90,15 +90,25 @@ def resolve(
     if match is None:
         match = domain.glossary.find(reference['target'])
     if match is not None:
-        report_doubts(match, reference['target'], reference, domain.env)
+        if _is_news(domain, reference):
+            report_doubts(match, reference['target'], reference, domain.env)
         return _link(domain, match.term, reference, whole, docname)
     target, text = reference['target'], reference.astext()
     found = link_elsewhere(domain, target, text, reference, docname)
     if found is not None:
         return found
-    near = hint(domain.glossary.nearest(target))
-    report(Problem.UNKNOWN_TERM, reference, target=target, hint=near)
+    if _is_news(domain, reference):
+        near = hint(domain.glossary.nearest(target))
+        report(Problem.UNKNOWN_TERM, reference, target=target, hint=near)
     return nodes.inline('', text, classes=list(CLASSES))
+
+
+def _is_news(domain: ConvDomain, reference: term_reference) -> bool:
+    """Tell whether a reference is met for the first time.
+
+    Several listings may show the definition that it stands in.
+    """
+    return domain.is_news((reference.source, reference.line, reference['whole']))
 
 
 def _link(

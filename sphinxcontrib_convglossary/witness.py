@@ -7,7 +7,7 @@ message is held against its original by concept, not by spelling.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -90,8 +90,10 @@ class _Case(Generic[Concept]):
     def __init__(
         self, originals: Iterable[Concept], targets: Sequence[Target[Concept]]
     ) -> None:
-        #: The concepts of the original, each once.
-        self.pool = tuple(dict.fromkeys(originals))
+        #: How often the original refers to each concept.
+        self.mentions = Counter(list(originals))
+        #: The concepts of the original, each once, in order.
+        self.pool = tuple(self.mentions)
         self.targets = targets
         self.meanings: list[Concept | None] = [None] * len(targets)
         #: The concepts that no target has been found to mean.
@@ -136,7 +138,7 @@ class _Case(Generic[Concept]):
         for position, target in enumerate(self.targets):
             if not target.readings:
                 self.unknown[target.spelling].append(position)
-        expected = tuple(self.left)
+        expected = tuple(self.left) or self._mentioned_again()
         if not self.unknown:
             return
         if len(self.unknown) == len(expected):
@@ -152,6 +154,15 @@ class _Case(Generic[Concept]):
             yield Remark(
                 finding=Finding.UNKNOWN, expected=expected, targets=tuple(positions)
             )
+
+    def _mentioned_again(self) -> tuple[Concept, ...]:
+        """Give the one concept that the original mentions more often, if it is one.
+
+        A second mention is often inflected where the first was not.
+        """
+        settled = Counter(meaning for meaning in self.meanings if meaning is not None)
+        again = tuple(c for c in self.pool if self.mentions[c] > settled[c])
+        return again if len(again) == len(self.unknown) == 1 else ()
 
     def compare(self) -> Iterable[Remark[Concept]]:
         """Say what the translation lost and what it added."""

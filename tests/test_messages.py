@@ -384,6 +384,14 @@ def test_every_language_has_the_habits_of_translators_and_cases_of_its_own(
     assert len(names) >= 3 * len(HABITS)
 
 
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_every_language_has_mistakes_and_what_is_none(language: str) -> None:
+    cases = [case for case in CASES if case.language == language]
+    wrong = [case for case in cases if case.all('warnings', REST)]
+    assert len(wrong) >= 2
+    assert len(cases) - len(wrong) >= 2 * len(HABITS)
+
+
 def test_every_file_is_a_case_and_no_two_tell_the_same() -> None:
     paths = [path for path in FOLDER.rglob('*') if path.is_file()]
     assert sorted(paths) == [case.path for case in CASES]

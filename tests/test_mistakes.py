@@ -315,6 +315,33 @@ CASES = {
         ['Voir un.'],
         french=(BOTH, 'Voir :term-ref:`un`.'),
     ),
+    'a definition without a blank line before it': Case(
+        Problem.LONG_NAME,
+        '.. convterm:: One\n   The first.\n',
+        [
+            '4: the name of this convterm has 2 lines, "One The first."; if the '
+            'definition begins there, put a blank line before it'
+        ],
+        ['One The first.'],
+    ),
+    'commas between related terms': Case(
+        Problem.UNKNOWN_RELATION,
+        '.. convterm:: One\n   :related: Agent, Bot\n\n   The first.\n' + TERMS,
+        [
+            '4: option "related" of term "One" names "Agent, Bot", which is no term; '
+            'separate items with "·" or ";", not with a comma'
+        ],
+        ['Agent'],
+    ),
+    'a language that is none': Case(
+        Problem.OPTION_VALUE,
+        '.. convterm:: One\n   :locales: german · fr\n\n   The first.\n',
+        [
+            '4: option "locales" of convterm "One": "german" is no language code; it '
+            'is ignored'
+        ],
+        ['One'],
+    ),
     'a translation that lost a backtick': Case(
         Problem.BROKEN_REFERENCE,
         BOTH + TERMS,
@@ -330,7 +357,7 @@ CASES = {
         BOTH + TERMS,
         [
             'po: no terms are called "un", "deux"; they are taken as "Agent", "Bot", in '
-            'the order of the original'
+            'the order of the original; write `text <name>` to be sure'
         ],
         ['Voir un et deux.'],
         french=(BOTH, 'Voir :term-ref:`un` et :term-ref:`deux`.'),
@@ -520,7 +547,7 @@ WRONG_VALUES = [
     (
         'convglossary_pages',
         {'a': {'titel': 'A'}},
-        "has the unknown option 'titel' of 'a' (known: title, categories, group-by, entries)",
+        "has the unknown option 'titel' of 'a' (known: title, categories, group-by, entries, cite, filter)",
     ),
     (
         'convglossary_pages',
@@ -542,7 +569,11 @@ WRONG_VALUES = [
         {'a': {'categories': 7}},
         "has a wrong option of 'a': categories must be a key or a list of keys, not 7",
     ),
-    ('convglossary_learn_more_base', None, 'must be an address, not None'),
+    (
+        'convglossary_learn_more_base',
+        None,
+        "must be an address such as 'https://example.org/', not None",
+    ),
     ('convglossary_inverse_relations', 'no', "must be True or False, not 'no'"),
     ('convglossary_local_text', 0, 'must be True or False, not 0'),
     ('convglossary_other_languages', 'fr', "must be True or False, not 'fr'"),

@@ -47,8 +47,8 @@ extensions = ['myst_parser', 'sphinxcontrib_convglossary']
 convglossary_categories = {categories!r}
 convglossary_pages = {pages!r}
 """
-#: The start page, which every project has.
-_INDEX = 'Start\n=====\n\n.. toctree::\n   :glob:\n\n   glossary/*\n'
+#: The start page, which leads to all pages of terms, so that terms have a home.
+_INDEX = 'Start\n=====\n\n.. toctree::\n\n   {}\n'
 #: A document that is one message, in each syntax.
 _PASSAGES = {'rst': ':orphan:\n\n{}\n', 'md': '---\norphan: true\n---\n\n{}\n'}
 
@@ -132,7 +132,8 @@ def render(node: passage_result, config: Config) -> Rendering:
             categories=config.convglossary_categories, pages=config.convglossary_pages
         )
         (folder / 'conf.py').write_text(conf, encoding='utf-8')
-        (folder / 'index.rst').write_text(_INDEX, encoding='utf-8')
+        index = _INDEX.format('\n   '.join(config.convglossary_pages))
+        (folder / 'index.rst').write_text(index, encoding='utf-8')
         passage = _PASSAGES[syntax].format(node['original'])
         (place / f'passage.{syntax}').write_text(passage, encoding='utf-8')
         project = Project(folder=folder)
@@ -156,7 +157,7 @@ class PutPassages(SphinxPostTransform):
                 message = 'the passage prints warnings:\n%s'
                 logger.warning(message, rendering.warnings, location=node)
             reading = _Reading(self.env.docname, f'language-{node["language"]}')
-            reading.feed(rendering.page('glossary/passage'))
+            reading.feed(rendering.page('glossary/passage').strip())
             node.replace_self(reading.paragraph)
 
 
