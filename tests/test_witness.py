@@ -76,6 +76,16 @@ class TestATargetWithSeveralReadings:
     def test_says_one_thing_where_the_original_says_two(self):
         assert settled('BA', target('x', 'A', 'B')) == ('B', ['lost'])
 
+    def test_means_what_it_is_spelled_like_exactly(self):
+        upper = Target(spelling='x', readings=('A', 'B'), exact=1)
+        lower = Target(spelling='x', readings=('B', 'A'), exact=1)
+        assert settled('AB', lower, upper) == ('BA', [])
+        assert settled('A', lower) == ('A', [])
+
+    def test_leaves_none_of_the_original_out_if_that_can_be(self):
+        targets = [target('x', 'A', 'B'), target('y', 'A', 'C'), target('z', 'A', 'C')]
+        assert settled('ABC', *targets) == ('BAC', [])
+
     def test_can_be_one_in_a_chain_of_choices(self):
         chain = [target('x', 'A', 'B'), target('y', 'B', 'C'), target('z', 'C')]
         assert settled('ABC', *chain) == ('ABC', [])
@@ -153,25 +163,31 @@ class TestAMistake:
 
 concepts = st.sampled_from(CONCEPTS)
 originals = st.lists(concepts, max_size=6)
-targets = st.lists(
-    st.builds(
-        lambda spelling, readings: target(spelling, *readings),
-        st.sampled_from('uvwxyz'),
-        st.lists(concepts, max_size=3, unique=True),
-    ),
-    max_size=6,
-)
+several = st.lists(concepts, max_size=3, unique=True)
+
+
+@st.composite
+def any_target(draw):
+    """Give a target of which some readings, the first, are exact."""
+    readings = tuple(draw(several))
+    exact = draw(st.integers(0, len(readings)))
+    spelling = draw(st.sampled_from('uvwxyz'))
+    return Target(spelling=spelling, readings=readings, exact=exact)
+
+
+targets = st.lists(any_target(), max_size=6)
 
 
 @st.composite
 def spelled_alike(draw):
     """Give targets of which those that are spelled alike read alike, as they do."""
     dictionary = {
-        spelling: tuple(draw(st.lists(concepts, max_size=3, unique=True)))
+        spelling: Target(spelling=spelling, readings=one.readings, exact=one.exact)
         for spelling in 'uvwxyz'
+        for one in [draw(any_target())]
     }
     spellings = draw(st.lists(st.sampled_from('uvwxyz'), max_size=7))
-    return [target(spelling, *dictionary[spelling]) for spelling in spellings]
+    return [dictionary[spelling] for spelling in spellings]
 
 
 messages = targets | spelled_alike()
@@ -223,9 +239,20 @@ def test_one_concept_that_nothing_is_called_has_no_remark(originals, data):
         strange = data.draw(st.sampled_from(pool))
         order = data.draw(st.permutations(pool))
         written = [unknown('x') if c == strange else sure(c) for c in order]
-        assert settle(originals, written) == Verdict(
-            meanings=tuple(order), remarks=()
-        )
+        assert settle(originals, written) == Verdict(meanings=tuple(order), remarks=())
+
+
+@given(st.permutations(CONCEPTS), st.data())
+def test_nothing_is_lost_where_every_target_can_mean_its_own(order, data):
+    """Whatever else each of them may mean."""
+    order = order[: data.draw(st.integers(0, len(order)))]
+    others = [data.draw(several) for _ in order]
+    written = [
+        target(concept.lower(), *dict.fromkeys([*more, concept]))
+        for concept, more in zip(order, others, strict=True)
+    ]
+    originals = data.draw(st.permutations(order))
+    assert settle(originals, written).remarks == ()
 
 
 @given(originals, messages)
@@ -252,7 +279,9 @@ def test_remarks_and_meanings_tell_one_story(originals, targets):
         if remark.finding is Finding.UNKNOWN:
             assert all(verdict.meanings[i] is None for i in remark.targets)
         told.update((remark.finding, i) for i in remark.targets)
-        told.update((Finding.LOST, c) for c in remark.expected if remark.finding == 'lost')
+        told.update(
+            (Finding.LOST, c) for c in remark.expected if remark.finding == 'lost'
+        )
     assert all(times == 1 for times in told.values()), 'a mistake is told once'
 
 
