@@ -388,14 +388,19 @@ class NoteTranslations(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Drop the notes on what has nothing to do with terms."""
-        for node in list(self.document.findall(nodes.Element)):
-            if _NOTE not in node.attributes:
-                continue
-            note = node[_NOTE]
+        noted = [
+            node
+            for node in self.document.findall(nodes.Element)
+            if _NOTE in node.attributes
+        ]
+        for node in noted:
+            note = node.attributes.pop(_NOTE)
             note['targets'] = [_described(reference) for reference in _references(node)]
-            touched = bool(node.get('translated')) and node.source is not None
-            if not touched or not (note['originals'] or note['targets']):
-                del node[_NOTE]
+            note['line'] = node.line or 0
+            if node.get('translated') and (note['originals'] or note['targets']):
+                # Sphinx unwraps an inline message (``versionadded``); its parent stays.
+                stays = node.parent if isinstance(node, nodes.inline) else node
+                stays[_NOTE] = note
 
 
 def _links(message: nodes.Element) -> list[dict[str, str]]:
@@ -419,8 +424,8 @@ def _watch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             watched['anchors'][anchor] = term['real-name']
     for node in doctree.findall(nodes.Element):
         if _NOTE in node.attributes:
-            place = {'docname': docname, 'line': node.line or 0}
-            watched['messages'].append(node[_NOTE] | place | {'links': _links(node)})
+            found = {'docname': docname, 'links': _links(node)}
+            watched['messages'].append(node[_NOTE] | found)
 
 
 def _write_records(app: Sphinx, exception: Exception | None) -> None:
