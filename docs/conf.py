@@ -52,6 +52,8 @@ html_css_files = ['manual.css']
 # Numbers beside the lines they count, also where long lines are broken.
 html_codeblock_linenos_style = 'inline'
 
+# The manual shows signs of other scripts, which pdfLaTeX refuses.
+latex_engine = 'xelatex'
 latex_documents = [
     ('index', 'convglossary.tex', 'sphinxcontrib-convglossary', author, 'manual')
 ]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from sphinx.builders import Builder
+
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.outline import Listing, Section
 
@@ -97,7 +99,7 @@ def fill_listing(node: term_listing, blocks: Blocks, docname: str) -> None:
     """Replace a placeholder by the sections of its listing."""
     listing, sections = blocks.domain.sections_of(node)
     filled: list[nodes.Element] = []
-    if listing.filter and sections and blocks.domain.builder.format == 'html':
+    if listing.filter and sections and _runs_scripts(blocks.domain.builder):
         filled.append(filter_box())
     for section in sections:
         content = (
@@ -107,6 +109,11 @@ def fill_listing(node: term_listing, blocks: Blocks, docname: str) -> None:
         )
         filled.append(headed(section, node, content) if section.title else content)
     node.replace_self(filled)
+
+
+def _runs_scripts(builder: Builder) -> bool:
+    """Tell whether pages are for browsers: readers of EPUB run no scripts."""
+    return builder.format == 'html' and builder.name != 'epub'
 
 
 def cite(docname: str, domain: ConvDomain) -> nodes.paragraph:

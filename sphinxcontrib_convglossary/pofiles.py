@@ -41,7 +41,7 @@ class PoFile:
         return any(
             message.string
             and text not in texts
-            and any(path.endswith(name) for path, _ in message.locations)
+            and any(f'/{path}'.endswith(f'/{name}') for path, _ in message.locations)
             for text, message in self.messages.items()
         )
 

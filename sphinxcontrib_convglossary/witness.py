@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: Whatever stands for a concept; it can be hashed and compared.
 Concept = TypeVar('Concept')
@@ -115,15 +115,12 @@ class _Case(Generic[Concept]):
     def settle_the_ambiguous(self) -> None:
         """Several readings mean what is left of the original, else any of it."""
         waiting = [i for i, t in enumerate(self.targets) if len(t.readings) > 1]
-        while waiting:
-            # What has one choice left goes first, and takes it from the others;
-            # where all have several, the order of the original decides.
-            position = min(waiting, key=lambda i: (len(self._choices(i)) != 1, i))
-            waiting.remove(position)
-            choices = self._choices(position)
+        placed = _match({position: self._choices(position) for position in waiting})
+        for position in waiting:
             readings = self.targets[position].readings
             repeated = [concept for concept in self.pool if concept in readings]
-            self.mean(position, (choices or repeated or list(readings))[0])
+            choices = [placed[position]] if position in placed else repeated
+            self.mean(position, (choices or list(readings))[0])
 
     def _choices(self, position: int) -> list[Concept]:
         """Give what is left of the original and called so, exactly if possible."""
@@ -185,3 +182,35 @@ class _Case(Generic[Concept]):
             yield Remark(finding=Finding.LOST, expected=(concept,))
         for concept, positions in added.items():
             yield Remark(finding=Finding.ADDED, found=concept, targets=tuple(positions))
+
+
+def _match(choices: Mapping[int, Sequence[Concept]]) -> dict[int, Concept]:
+    """Give each position a choice of its own, and leave out as few as can be.
+
+    A maximum matching by augmenting paths (H. W. Kuhn, 1955): where a choice is
+    taken, its holder moves on if it can.  Else the order decides.
+    """
+    holders: dict[Concept, int] = {}
+
+    def place(position: int, tried: set[Concept]) -> bool:
+        # What is free comes first: nobody moves without need.
+        for concept in sorted(choices[position], key=lambda c: c in holders):
+            if concept in tried:
+                continue
+            tried.add(concept)
+            if concept not in holders or place(holders[concept], tried):
+                holders[concept] = position
+                return True
+        return False
+
+    for position in choices:
+        place(position, set())
+    placed = {position: concept for concept, position in holders.items()}
+    # Targets that are alike mean their concepts in the order of the original.
+    alike: dict[tuple[Concept, ...], list[int]] = defaultdict(list)
+    for position in sorted(placed):
+        alike[tuple(choices[position])].append(position)
+    for options, positions in alike.items():
+        ordered = sorted((placed[i] for i in positions), key=options.index)
+        placed.update(zip(positions, ordered, strict=True))
+    return placed

@@ -61,7 +61,7 @@ def visit_filter_box(self: HTML5Translator, node: filter_box) -> None:
     """Offer a filter; it stays hidden where no script runs."""
     label, counted = escape(filter_terms()), escape(filtered(), quote=True)
     self.body.append(
-        f'<p class="convglossary-filter" data-counted="{counted}" hidden>'
+        f'<p class="convglossary-filter" data-counted="{counted}" hidden="hidden">'
         f'<label>{label} <input type="search" autocomplete="off"></label> '
         '<span role="status"></span></p>\n'
     )

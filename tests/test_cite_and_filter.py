@@ -59,7 +59,7 @@ def test_only_a_page_with_a_filter_loads_the_script(cited):
     assert not any('convglossary.js' in source for source in scripts('other'))
 
 
-@pytest.mark.parametrize('builder', ['text', 'latex', 'man', 'texinfo', 'xml'])
+@pytest.mark.parametrize('builder', ['epub', 'text', 'latex', 'man', 'texinfo', 'xml'])
 def test_a_filter_leaves_no_trace_in_other_formats(cited, builder):
     result = cited.build(builder)
     files = [path for path in result.path.rglob('*') if path.is_file()]

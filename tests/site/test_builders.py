@@ -18,7 +18,7 @@ FILES = {
     'singlehtml': 'index.html',
     'latex': '*.tex',
     'text': 'glossary/index.txt',
-    'man': '*.1',
+    'man': '*.7',
     'texinfo': '*.texi',
     'xml': 'glossary/index.xml',
 }
