@@ -54,6 +54,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(translation.KeepOriginals)
     app.add_transform(translation.TranslateOptions)
     app.add_transform(translation.MarkTranslated)
+    app.add_transform(translation.HandOverMessages)
     app.add_domain(ConvDomain)
 
     # After reading; Sphinx numbers sections at 500, when ours must be there

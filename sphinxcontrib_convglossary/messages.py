@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx.util.i18n import docname_to_domain
-from sphinx.util.nodes import extract_messages
 
 from sphinxcontrib_convglossary.elsewhere import address_of, link_elsewhere
 from sphinxcontrib_convglossary.glossary import Level
@@ -187,8 +186,7 @@ class _Message:
 
     @property
     def _text(self) -> str:
-        _, text = next(iter(extract_messages(self.node)))
-        return text
+        return str(self.node['message'])
 
     @property
     def _origin(self) -> str:

@@ -49,7 +49,7 @@ class ResolveReferences(SphinxPostTransform):
             for meaning in settle_message(domain, message, docname):
                 link = link_meaning(domain, meaning, docname)
                 meaning.reference.replace_self(link)
-            del message['originals']
+            del message['originals'], message['message']
         for reference in list(self.document.findall(term_reference)):
             origin = document_around(reference, docname)
             reference.replace_self(resolve(domain, reference, origin))

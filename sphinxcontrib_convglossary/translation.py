@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
+from sphinx.util.nodes import extract_messages
 
 from sphinxcontrib_convglossary.nodes import option_line, term_reference
 
@@ -136,7 +137,27 @@ class MarkTranslated(SphinxTransform):
                 # Sphinx says "index.rst:8:<translated>:1" of a parsed translation.
                 reference.source, reference.line = message.source, message.line
         for message in translated_messages(self.document):
-            if not message.get('translated'):
+            if message.get('translated'):
+                _, message['message'] = next(iter(extract_messages(message)))
+            else:
+                del message['originals']
+
+
+class HandOverMessages(SphinxTransform):
+    """Let what is known of a message outlive the node that Sphinx takes away.
+
+    The first paragraph below ``versionadded`` and its like is an inline of its
+    own for translators, which ``RemoveTranslatableInline`` (999) unwraps.
+    """
+
+    default_priority = 998
+
+    def apply(self, **kwargs: Any) -> None:
+        """Hand the notes to the paragraph around, which stays."""
+        for message in translated_messages(self.document):
+            if isinstance(message, nodes.inline):
+                for note in ('originals', 'message', 'translated'):
+                    message.parent[note] = message[note]
                 del message['originals']
 
 
@@ -145,7 +166,7 @@ def block_around(node: nodes.Node) -> nodes.Element:
     block = cast('nodes.Element', node.parent)
     while isinstance(block, nodes.Inline):
         inline = cast('nodes.Element', block)
-        if 'translated' in inline.attributes:
+        if 'translatable' in inline.attributes:
             break
         block = inline.parent
     return block
@@ -154,7 +175,8 @@ def block_around(node: nodes.Node) -> nodes.Element:
 def translated_messages(document: nodes.document) -> list[nodes.Element]:
     """Give the translated messages that have to do with terms.
 
-    The attribute ``originals`` of each holds the mentions of its original.
+    The attribute ``originals`` of each holds the mentions of its original, and
+    ``message`` the text of that.
     """
     blocks = document.findall(nodes.Element)
     return [block for block in blocks if 'originals' in block.attributes]
