@@ -22,7 +22,8 @@ pytest.importorskip('icu', reason='PyICU is an extra; .ci/run installs it')
     ],
 )
 def test_names_follow_each_other(language, names):
-    assert sorted(names[::-1], key=alphabet_of(language).key) == names
+    turned = [*names[1:], names[0]]
+    assert sorted(turned, key=alphabet_of(language).key) == names
 
 
 @pytest.mark.parametrize(
