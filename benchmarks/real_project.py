@@ -8,7 +8,7 @@ is then held against the meaning of the original message::
     git clone -b translation/source https://github.com/pypa/packaging.python.org
     pip install -r packaging.python.org/requirements.txt
     python benchmarks/real_project.py packaging.python.org --source source \
-        --locales locales --languages eo,ja,ru --work /tmp/measured
+        --locales locales --languages eo,ja,ru --work measured
 
 It prints two tables and leaves, in the work folder, the two copies, their builds,
 the warnings, and ``findings.jsonl``: each warning with its original, its
