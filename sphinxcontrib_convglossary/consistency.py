@@ -69,6 +69,11 @@ def report_rivals(
     report(Problem.AMBIGUOUS_TERM, location, target=target, places=places, id=chosen.id)
 
 
+def is_doubtful(match: Match) -> bool:
+    """Tell whether a reference that finds its term deserves a word."""
+    return bool(match.rivals) or match.level is Level.DEPRECATED
+
+
 def report_doubts(
     match: Match, target: str, location: nodes.Node, env: BuildEnvironment
 ) -> None:

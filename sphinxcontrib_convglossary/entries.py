@@ -91,7 +91,7 @@ def _anchor(name: term_name, term: Term, showing: Showing) -> None:
 
 
 def _index_entries(term: Term, showing: Showing) -> addnodes.index:
-    """Give the entries of printed indexes; those of HTML are in ``indexing``."""
+    """Give the entries of printed indexes; those of HTML are in ``tables``."""
     anchor = showing.domain.glossary.anchor_of(term)
     entries = [
         ('single', designation.text.replace(';', ','), anchor, '', None)

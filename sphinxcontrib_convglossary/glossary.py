@@ -14,7 +14,7 @@ from sphinxcontrib_convglossary.spelling import exact_key, folded_key
 from sphinxcontrib_convglossary.terms import Kind, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinxcontrib_convglossary.terms import Term
 
@@ -132,8 +132,7 @@ class Glossary:
     def _folded(self) -> _Index:
         return self._index(folded_key)
 
-    def _index(self, key_of: object) -> _Index:
-        assert callable(key_of)
+    def _index(self, key_of: Callable[[str], str]) -> _Index:
         index: _Index = defaultdict(list)
         for term in self.terms:
             for identifier in (term.id, *term.previously):

@@ -93,12 +93,12 @@ class _Message:
             if reference['translated']
         ]
         mentions: list[Mention] = self.node['originals']
+        self.originals = list(map(self._original, mentions))
         self._unknown = {
             folded_key(mention.target)
-            for mention in mentions
-            if self._original(mention) is None
+            for mention, concept in zip(mentions, self.originals, strict=True)
+            if concept is None
         }
-        self.originals = list(map(self._original, mentions))
         for reference in self.references:
             self._read(reference)
 

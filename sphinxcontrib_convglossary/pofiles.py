@@ -17,7 +17,7 @@ from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.registry import State, Translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Set
+    from collections.abc import Callable, Iterator, Mapping, Set
 
     from babel.messages.catalog import Message
     from sphinx.environment import BuildEnvironment
@@ -76,6 +76,26 @@ def look_up_in(
         return Translated(state=State.STALE if stale else State.MISSING)
 
     return look_up
+
+
+class LookUps:
+    """What looks up the messages of documents, each made once for a locale."""
+
+    def __init__(
+        self, env: BuildEnvironment, texts: Mapping[str, frozenset[str]]
+    ) -> None:
+        self._env = env
+        #: All messages of each document.
+        self._texts = texts
+        self._made: dict[tuple[str, str], Callable[[str], Translated]] = {}
+
+    def of(self, docname: str, locale: str) -> Callable[[str], Translated]:
+        """Give what looks messages of a document up in a locale."""
+        key = docname, locale
+        if key not in self._made:
+            texts = self._texts[docname]
+            self._made[key] = look_up_in(self._env, locale, docname, texts)
+        return self._made[key]
 
 
 def _translated(file: PoFile, message: Message) -> Translated:

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinxcontrib_convglossary.consistency import report_doubts
+from sphinxcontrib_convglossary.consistency import is_doubtful, report_doubts
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.elsewhere import link_elsewhere
 from sphinxcontrib_convglossary.links import CLASSES, document_around
@@ -90,7 +90,7 @@ def resolve(
     if match is None:
         match = domain.glossary.find(reference['target'])
     if match is not None:
-        if _is_news(domain, reference):
+        if is_doubtful(match) and _is_news(domain, reference):
             report_doubts(match, reference['target'], reference, domain.env)
         return _link(domain, match.term, reference, whole, docname)
     target, text = reference['target'], reference.astext()

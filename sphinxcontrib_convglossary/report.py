@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from sphinx.util.display import status_iterator
 
 from sphinxcontrib_convglossary.config import place_in_conf
 from sphinxcontrib_convglossary.domain import domain_of
-from sphinxcontrib_convglossary.pofiles import locales, look_up_in
+from sphinxcontrib_convglossary.pofiles import LookUps, locales
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.registry import Part, State, coverage_of
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.registry import Coverage, Translated
     from sphinxcontrib_convglossary.terms import Term
 
@@ -67,27 +67,17 @@ class ReportBuilder(Builder):
             (term, domain.messages[term.docname][term.ordinal])
             for term in domain.glossary.terms
         ]
+        look_ups = LookUps(self.env, domain.texts)
         wanted = [locale for locale in locales(self.env) if locale != source]
         for locale in status_iterator(
             wanted, __('reading catalogs... '), 'purple', len(wanted)
         ):
-            yield coverage_of(locale, terms, _look_up_for(domain, locale))
+            yield coverage_of(locale, terms, partial(_look_up, look_ups, locale))
 
 
-def _look_up_for(
-    domain: ConvDomain, locale: str
-) -> Callable[[Term], Callable[[str], Translated]]:
-    """Give what finds the catalogs of the document that defines a term."""
-    by_document: dict[str, Callable[[str], Translated]] = {}
-
-    def look_up_for(term: Term) -> Callable[[str], Translated]:
-        docname = term.docname
-        if docname not in by_document:
-            texts = domain.texts[docname]
-            by_document[docname] = look_up_in(domain.env, locale, docname, texts)
-        return by_document[docname]
-
-    return look_up_for
+def _look_up(look_ups: LookUps, locale: str, term: Term) -> Callable[[str], Translated]:
+    """Only the catalog of the document that defines a term counts."""
+    return look_ups.of(term.docname, locale)
 
 
 def as_text(covered: list[Coverage]) -> str:

@@ -66,6 +66,7 @@ def _holds(catalog: gettext.NullTranslations | None, message: str) -> bool:
     while catalog is not None:
         if message in getattr(catalog, '_catalog', {}):
             return True
+        # gettext has no public way from a catalog to the next; Sphinx goes this one.
         catalog = catalog._fallback  # type: ignore[attr-defined]
     return False
 

@@ -394,7 +394,10 @@ def _documents(status: str, phase: str) -> list[str]:
 
 @contextlib.contextmanager
 def _unspoiled() -> Iterator[None]:
-    """Build as if for the first time: forget catalogs, roles and directives."""
+    """Build as if for the first time: forget catalogs, roles and directives.
+
+    gettext has no public way to forget what it has read.
+    """
     gettext._translations.clear()  # type: ignore[attr-defined]
     sphinx.locale.translators.clear()
     path = list(sys.path)

@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 DOCS = Path(__file__).parent.parent / 'docs'
 PACKAGE = 'sphinxcontrib_convglossary'
+# The extensions of the manual are no package: their folder comes first, whence E402.
 sys.path.insert(0, str(DOCS / '_ext'))
 
 from example_projects import (  # noqa: E402
