@@ -16,6 +16,7 @@ from sphinx.util.nodes import extract_messages
 
 from sphinxcontrib_convglossary import consistency
 from sphinxcontrib_convglossary.collation import WITHOUT_ICU, has_icu
+from sphinxcontrib_convglossary.definitions import Definitions
 from sphinxcontrib_convglossary.facts import (
     listing_from,
     mentions_terms,
@@ -227,9 +228,19 @@ class ConvDomain(Domain):
         """Give the names of a term in other languages, where entries show them."""
         if not self.env.config.convglossary_other_languages:
             return []
+        return self.names.of(term)
+
+    @property
+    def names(self) -> Names:
+        """What terms are called in every language."""
         if self._names is None:
             self._names = Names(self.env, self.messages, self.texts)
-        return self._names.of(term)
+        return self._names
+
+    @property
+    def definitions(self) -> Definitions:
+        """What terms are said to mean in every language."""
+        return Definitions(self.env, self.glossary, self.names, self.messages)
 
     def _note_alphabet(self) -> None:
         language = self.env.config.language

@@ -8,16 +8,16 @@ from sphinxcontrib_convglossary.pofiles import LookUps, locales
 from sphinxcontrib_convglossary.registry import wording_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sphinx.environment import BuildEnvironment
 
-    from sphinxcontrib_convglossary.registry import Messages
-    from sphinxcontrib_convglossary.terms import Designation, Term
+    from sphinxcontrib_convglossary.registry import Messages, Translated
+    from sphinxcontrib_convglossary.terms import Designation, Term, Wording
 
 
 class Names:
-    """The names of terms in all languages but that of the build."""
+    """What terms are called in every language."""
 
     def __init__(
         self,
@@ -28,24 +28,31 @@ class Names:
         self._messages = messages
         config = env.config
         every = {config.convglossary_source_language, *locales(env)}
-        #: The locales, in order.
-        self.locales = sorted(every - {config.language})
+        #: The locales but that of the build, in order.
+        self.others = sorted(every - {config.language})
         self._look_ups = LookUps(env, texts)
 
     def of(self, term: Term) -> list[Designation]:
-        """Give the names of a term where it has one and is published."""
-        return [
-            name
-            for locale in self.locales
-            if term.published_in(locale) and (name := self._name(term, locale))
+        """Give the names in other languages where it has one and is published."""
+        wordings = [
+            self.wording(term, locale)
+            for locale in self.others
+            if term.published_in(locale)
         ]
+        return [next(wording.designations()) for wording in wordings if wording.name]
 
-    def _name(self, term: Term, locale: str) -> Designation | None:
-        if locale == term.source.language:
-            wording = term.source
-        else:
-            messages = self._messages[term.docname][term.ordinal]
-            wording = wording_in(
-                locale, messages, self._look_ups.of(term.docname, locale)
-            )
-        return next(wording.designations(), None) if wording.name else None
+    def wording(self, term: Term, locale: str) -> Wording:
+        """Give all that a term is called in a language."""
+        for known in (term.source, term.local):
+            if locale == known.language:
+                return known
+        messages = self._messages[term.docname][term.ordinal]
+        return wording_in(locale, messages, self.look_up(term, locale))
+
+    def name_in(self, term: Term, locale: str) -> str:
+        """Give the name of a term in a language; '' where it has none."""
+        return self.wording(term, locale).name
+
+    def look_up(self, term: Term, locale: str) -> Callable[[str], Translated]:
+        """Give what looks up the messages of a term's document in a language."""
+        return self._look_ups.of(term.docname, locale)

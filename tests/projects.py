@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bs4 import Tag
+    from sphinx.environment import BuildEnvironment
 
 #: What runs in a process of its own finds the package where this one found it.
 PACKAGE_PARENT = Path(sphinxcontrib_convglossary.__file__).parent.parent
@@ -320,6 +321,24 @@ class Project:
                 for message in read_po(file)
                 if message.id
             }
+
+    def environment(self, *, language: str = 'en') -> BuildEnvironment:
+        """Give what a build knows once everything has been read."""
+        with _unspoiled():
+            app = Sphinx(
+                self.src,
+                self.src,
+                self.folder / 'out' / 'dummy',
+                self.folder / 'doctrees' / f'dummy-{language}',
+                'dummy',
+                {'language': language},
+                None,
+                None,
+                warningiserror=True,
+                exception_on_warning=True,
+            )
+            app.build()
+        return app.env
 
     def listing(self) -> set[str]:
         """Give every file and folder among the sources."""

@@ -17,7 +17,16 @@ FILES = {
     '.'.join(path.relative_to(PACKAGE).with_suffix('').parts): path
     for path in sorted(PACKAGE.rglob('*.py'))
 }
-PURE = ('terms', 'spelling', 'collation', 'glossary', 'outline', 'witness')
+PURE = (
+    'terms',
+    'spelling',
+    'markup',
+    'collation',
+    'glossary',
+    'outline',
+    'registry',
+    'witness',
+)
 BUILDING = ('sphinx', 'docutils')
 
 

@@ -1,0 +1,156 @@
+"""Definitions as plain text, in every language, with references by concept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxcontrib_convglossary.domain import domain_of
+from sphinxcontrib_convglossary.markup import Syntax, plain_text
+from sphinxcontrib_convglossary.registry import State
+
+if TYPE_CHECKING:
+    from projects import Project
+
+HSM = 'An approved message, sent by a :term-ref:`Business Solution Provider`.'
+BSP = 'Who sends an :term-ref:`HSM`.'
+
+REST_CASES = [
+    ('plain, *emphasis* and **strong**', 'plain, emphasis and strong'),
+    ('``code``, `title` and |version|', 'code, title and version'),
+    ('`the site <https://example.org>`_ and `this one`__', 'the site and this one'),
+    ('a target_ and a note [1]_.', 'a target and a note.'),
+    (':ref:`see it <label>`, :doc:`there`', 'see it, there'),
+    (':py:class:`~a.b.C`, :func:`!run`', 'C, run'),
+    (':samp:`print {n}`, :guilabel:`OK <now>`', 'print n, OK <now>'),
+    (r'2 \* 3 and snake\_case and re\ written', '2 * 3 and snake_case and rewritten'),
+    (
+        'snake_case, 2 * 3 * 4, `` and f(*args)',
+        'snake_case, 2 * 3 * 4, `` and f(*args)',
+    ),
+    ('``:ref:`x```', ':ref:`x`'),
+]
+MYST_CASES = [
+    ('plain, *emphasis* and **strong _words_**', 'plain, emphasis and strong words'),
+    ('`code`, ``a ` b``', 'code, a ` b'),
+    (
+        '[the site](https://example.org), <https://example.org>',
+        'the site, https://example.org',
+    ),
+    ('![a wheel](wheel.png) and \\*no\\*', 'a wheel and *no*'),
+    ('{ref}`see it <label>`, {doc}`there`', 'see it, there'),
+    ('snake_case, 2 * 3', 'snake_case, 2 * 3'),
+]
+
+
+@pytest.mark.parametrize(('message', 'text'), REST_CASES)
+def test_inline_markup_of_rest_is_left_out(message, text):
+    assert plain_text(message, Syntax.REST, lambda whole: None) == text
+
+
+@pytest.mark.parametrize(('message', 'text'), MYST_CASES)
+def test_inline_markup_of_myst_is_left_out(message, text):
+    assert plain_text(message, Syntax.MYST, lambda whole: None) == text
+
+
+@given(st.text(alphabet='`*_|\\<>:{}[]() aé\n'), st.sampled_from(Syntax))
+def test_no_message_is_too_strange(message, syntax):
+    assert isinstance(plain_text(message, syntax, lambda whole: None), str)
+
+
+def test_letters_without_markup_are_never_lost():
+    message = 'Ligne 1 : « mot » — œuvre, 50 %'
+    assert plain_text(message, Syntax.REST, lambda whole: None) == message
+
+
+@pytest.fixture
+def glossary(project: Project, syntax) -> Project:
+    project.write_in(
+        syntax,
+        {
+            'index': '\n\n'.join(
+                [
+                    syntax.title('Glossary'),
+                    syntax.term('HSM', _in(syntax, HSM)),
+                    syntax.term(
+                        'Business Solution Provider', _in(syntax, BSP), aliases='BSP'
+                    ),
+                ]
+            )
+        },
+    )
+    return project
+
+
+def _in(syntax, text: str) -> str:
+    return text if syntax.suffix == '.rst' else text.replace(':term-ref:', '{term-ref}')
+
+
+def _definitions(project: Project, language: str = 'en'):
+    domain = domain_of(project.environment(language=language))
+    terms = {term.source.name: term for term in domain.glossary.terms}
+    return domain.definitions, terms
+
+
+def test_the_source_language_has_every_definition(glossary):
+    definitions, terms = _definitions(glossary)
+    (found,) = definitions.of(terms['HSM'], 'en')
+    assert found.text == 'An approved message, sent by a Business Solution Provider.'
+    assert found.state is State.TRANSLATED
+
+
+def test_a_reference_shows_what_the_language_calls_the_term(glossary, syntax):
+    glossary.translate(
+        'es',
+        'index',
+        {
+            'Business Solution Provider': 'Proveedor de soluciones',
+            _in(syntax, HSM): _in(
+                syntax, 'Lo envía un :term-ref:`business-solution-provider`.'
+            ),
+            _in(syntax, BSP): _in(syntax, 'Quien envía :term-ref:`plantillas <HSM>`.'),
+        },
+    )
+    for language in ('en', 'es', 'fr'):
+        definitions, terms = _definitions(glossary, language)
+        (hsm,) = definitions.of(terms['HSM'], 'es')
+        (bsp,) = definitions.of(terms['Business Solution Provider'], 'es')
+        assert hsm.text == 'Lo envía un Proveedor de soluciones.'
+        assert bsp.text == 'Quien envía plantillas.'
+
+
+def test_the_translators_own_word_stays(glossary, syntax):
+    glossary.translate(
+        'es',
+        'index',
+        {
+            'BSP': 'PSE',
+            _in(syntax, HSM): _in(syntax, 'Lo envía un :term-ref:`BSP`.'),
+        },
+    )
+    definitions, terms = _definitions(glossary, 'fr')
+    assert definitions.of(terms['HSM'], 'es')[0].text == 'Lo envía un BSP.'
+
+
+def test_what_is_not_translated_has_a_state_and_no_text(glossary, syntax):
+    message = _in(syntax, HSM)
+    glossary.translate('es', 'index', {message: 'Lo envía.'}, fuzzy=[message])
+    definitions, terms = _definitions(glossary)
+    (fuzzy,) = definitions.of(terms['HSM'], 'es')
+    (missing,) = definitions.of(terms['Business Solution Provider'], 'es')
+    assert (fuzzy.text, fuzzy.state) == ('', State.FUZZY)
+    assert (missing.text, missing.state) == ('', State.MISSING)
+
+
+def test_the_language_of_the_build_may_have_compiled_catalogs_only(glossary, syntax):
+    glossary.translate(
+        'es', 'index', {_in(syntax, BSP): _in(syntax, 'Envía :term-ref:`HSM`.')}
+    )
+    glossary.build(language='es')
+    (glossary.src / 'locales/es/LC_MESSAGES/index.po').unlink()
+    definitions, terms = _definitions(glossary, 'es')
+    (found,) = definitions.of(terms['Business Solution Provider'], 'es')
+    assert found.text == 'Envía HSM.'
