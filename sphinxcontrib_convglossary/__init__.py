@@ -9,7 +9,7 @@ from sphinxcontrib_convglossary import config, pages, sites, translation, words
 from sphinxcontrib_convglossary.catalogs import collect_messages
 from sphinxcontrib_convglossary.directives import ConvGlossary, ConvTerm
 from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
-from sphinxcontrib_convglossary.freshness import stale_pages
+from sphinxcontrib_convglossary.freshness import Freshness
 from sphinxcontrib_convglossary.listing import ShowGlossary
 from sphinxcontrib_convglossary.nodes import ALL_NODES
 from sphinxcontrib_convglossary.references import ResolveReferences, answer_term_role
@@ -59,7 +59,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     # After reading; Sphinx numbers sections at 500, when ours must be there
     app.connect('env-updated', note_headings, priority=400)
-    app.connect('env-updated', stale_pages, priority=600)
+    fresh = Freshness()
+    app.connect('env-updated', fresh.stale_pages, priority=600)
 
     # Writing
     lent = LentNames()
@@ -72,6 +73,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('html-page-context', sites.add_alternates)
     app.connect('html-page-context', _add_scripts)
     app.add_css_file('convglossary.css')
+    app.connect('doctree-resolved', fresh.note_written)
+    app.connect('build-finished', fresh.finish)
     app.add_builder(ReportBuilder)
     app.connect('build-finished', require_coverage)
     app.connect('build-finished', lambda app, error: _finish(lent, app))

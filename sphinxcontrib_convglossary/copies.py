@@ -52,7 +52,7 @@ class Blocks:
         keeps = at_home and term.hidden
         renamed = self._rename(entry) if keeps else {}
         if not keeps:
-            _drop_anchors(entry)
+            self._drop_anchors(entry)
         self._lead_inner_links(entry, term, docname, inside, renamed)
         _lead_pending_links(entry, term.docname, docname)
         return entry
@@ -62,16 +62,33 @@ class Blocks:
         renamed = {}
         for node in entry.findall(nodes.Element):
             for number, anchor in enumerate(node['ids']):
-                free, count = anchor, 1
-                while free in self._taken:
-                    count += 1
-                    free = f'{anchor}-{count}'
-                self._taken.add(free)
-                node['ids'][number] = renamed[anchor] = free
+                node['ids'][number] = renamed[anchor] = self._take(anchor)
         for node in entry.findall(nodes.Element):
             if backrefs := node.get('backrefs'):
                 node['backrefs'] = [renamed[x] for x in backrefs if x in renamed]
         return renamed
+
+    def _drop_anchors(self, entry: term_entry) -> None:
+        """Leave no anchor inside an entry.
+
+        What Sphinx numbers (a figure, say) must have one: it gets a name of its own.
+        """
+        standard = self.domain.env.domains.standard_domain
+        for node in entry.findall(nodes.Element):
+            numbered = standard.get_enumerable_node_type(node) is not None
+            kept = node['ids'][:1] if numbered else []
+            node['ids'] = [self._take(f'{anchor}-copy') for anchor in kept]
+            if 'backrefs' in node:
+                node['backrefs'] = []
+
+    def _take(self, anchor: str) -> str:
+        """Give an anchor that is free in the page, and take it."""
+        free, count = anchor, 1
+        while free in self._taken:
+            count += 1
+            free = f'{anchor}-{count}'
+        self._taken.add(free)
+        return free
 
     def _lead_inner_links(
         self,
@@ -108,13 +125,6 @@ def _as_text(node: nodes.Element) -> nodes.Element:
     if isinstance(node, nodes.citation_reference):
         return nodes.inline('', f'[{node.astext()}]')
     return nodes.inline('', '', *node.children)
-
-
-def _drop_anchors(entry: term_entry) -> None:
-    for node in entry.findall(nodes.Element):
-        node['ids'] = []
-        if 'backrefs' in node:
-            node['backrefs'] = []
 
 
 def _lead_pending_links(entry: term_entry, from_docname: str, docname: str) -> None:

@@ -17,12 +17,7 @@ from sphinx.util.nodes import extract_messages
 from sphinxcontrib_convglossary import consistency
 from sphinxcontrib_convglossary.collation import WITHOUT_ICU, has_icu
 from sphinxcontrib_convglossary.definitions import Definitions
-from sphinxcontrib_convglossary.facts import (
-    listing_from,
-    mentions_terms,
-    messages_from,
-    term_from,
-)
+from sphinxcontrib_convglossary.facts import listing_from, messages_from, term_from
 from sphinxcontrib_convglossary.glossary import Glossary
 from sphinxcontrib_convglossary.links import link_to, make_room
 from sphinxcontrib_convglossary.names import Names
@@ -33,6 +28,7 @@ from sphinxcontrib_convglossary.outline import (
     listing_order,
     with_distinct_anchors,
 )
+from sphinxcontrib_convglossary.questions import content_of, questions_of
 from sphinxcontrib_convglossary.roles import TermRef
 from sphinxcontrib_convglossary.terms import Kind
 from sphinxcontrib_convglossary.translation import configured_words
@@ -47,10 +43,14 @@ if TYPE_CHECKING:
     from sphinx.util.tags import Tags
 
     from sphinxcontrib_convglossary.outline import Listing, Section
+    from sphinxcontrib_convglossary.questions import Content, Questions
     from sphinxcontrib_convglossary.registry import Messages
     from sphinxcontrib_convglossary.terms import Designation, Term
 
 logger = getLogger(__name__)
+
+#: What is kept of each document that was read.
+_READ = ('terms', 'messages', 'texts', 'contents', 'listings', 'questions')
 
 ALPHABET_NOTE = (
     'convglossary: names in the language "%s" are sorted by a simple key; for its '
@@ -70,16 +70,16 @@ class ConvDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         'terms': {},
         'listings': {},
-        'referring': {},
+        'questions': {},
+        'contents': {},
         'messages': {},
         'texts': {},
         'labels': [],
         'moved_labels': {},
         'outlines': {},
-        'told': {},
     }
     #: Grows with the shape of the records; Sphinx throws away what is older.
-    data_version = 2
+    data_version = 3
 
     #: The builder of this build; known before anything is read.
     builder: Builder
@@ -89,6 +89,7 @@ class ConvDomain(Domain):
     _names: Names | None = None
     _told: set[object]
     _sections: dict[Listing, tuple[Section, ...]] | None = None
+    _category_pages: dict[str, str] | None = None
 
     @property
     def terms(self) -> dict[str, tuple[Term, ...]]:
@@ -111,9 +112,14 @@ class ConvDomain(Domain):
         return cast('dict[str, tuple[Listing, ...]]', self.data['listings'])
 
     @property
-    def referring(self) -> dict[str, bool]:
-        """The documents that show what the glossary decides, as keys."""
-        return cast('dict[str, bool]', self.data['referring'])
+    def questions(self) -> dict[str, Questions]:
+        """What the documents ask that ask anything."""
+        return cast('dict[str, Questions]', self.data['questions'])
+
+    @property
+    def contents(self) -> dict[str, tuple[Content, ...]]:
+        """What listings take from blocks, by document, in the order of the terms."""
+        return cast('dict[str, tuple[Content, ...]]', self.data['contents'])
 
     @property
     def outlines(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -130,17 +136,13 @@ class ConvDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
         self.forget_answers()
-        self.terms.pop(docname, None)
-        self.listings.pop(docname, None)
-        self.referring.pop(docname, None)
-        self.outlines.pop(docname, None)
-        self.messages.pop(docname, None)
-        self.texts.pop(docname, None)
+        for kind in (*_READ, 'outlines'):
+            self.data[kind].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         self.forget_answers()
-        for kind in ('terms', 'messages', 'texts', 'listings', 'referring'):
+        for kind in _READ:
             for docname in docnames & otherdata[kind].keys():
                 self.data[kind][docname] = otherdata[kind][docname]
 
@@ -163,18 +165,20 @@ class ConvDomain(Domain):
             for term in self.terms[docname]:
                 make_room(document, f'term-{term.id}')
             self.messages[docname] = tuple(map(messages_from, blocks))
+            self.contents[docname] = tuple(map(content_of, blocks))
             texts = (text for _, text in extract_messages(document))
             self.texts[docname] = frozenset(texts)
         if listings:
             self.listings[docname] = tuple(map(listing_from, listings))
-        if mentions_terms(document):
-            self.referring[docname] = True
+        if questions := questions_of(document):
+            self.questions[docname] = questions
 
     # -- the answers of this build, valid once all has been read
 
     def forget_answers(self) -> None:
         """Ask anew: something has been read."""
         self._glossary = self._arrangement = self._sections = self._names = None
+        self._category_pages = None
         self._told = set()
 
     @property
@@ -268,6 +272,11 @@ class ConvDomain(Domain):
 
     def category_pages(self) -> dict[str, str]:
         """Give the document whose section of a category readers are led to."""
+        if self._category_pages is None:
+            self._category_pages = self._find_category_pages()
+        return self._category_pages
+
+    def _find_category_pages(self) -> dict[str, str]:
         pages: dict[str, str] = {}
         for listing, sections in self.sections.items():
             for section in sections:

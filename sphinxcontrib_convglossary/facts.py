@@ -13,7 +13,6 @@ from sphinxcontrib_convglossary.nodes import (
     term_entry,
     term_listing,
     term_name,
-    term_reference,
 )
 from sphinxcontrib_convglossary.outline import Detail, Grouping, Listing
 from sphinxcontrib_convglossary.registry import Messages
@@ -150,12 +149,3 @@ def conditions_around(node: nodes.Node) -> tuple[str, ...]:
             found.append(parent['expr'])
         parent = parent.parent
     return tuple(found)
-
-
-def mentions_terms(document: nodes.document) -> bool:
-    """Tell whether a document shows anything that the glossary decides."""
-    ours = (term_reference, term_entry, term_listing)
-    return any(
-        isinstance(node, ours) or node.get('reftype') in ('term', 'any')
-        for node in document.findall(nodes.Element)
-    )

@@ -5,52 +5,80 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_convglossary.answers import Answers
+from sphinxcontrib_convglossary.config import OPTIONS
 from sphinxcontrib_convglossary.domain import domain_of
+from sphinxcontrib_convglossary.journal import Journal
+from sphinxcontrib_convglossary.pofiles import all_catalogs
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinxcontrib_convglossary.domain import ConvDomain
 
-
-def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Give the documents to write again.
+class Freshness:
+    """What the pages of one output show, and what they ought to.
 
     Sphinx writes a page again only when its own source or catalog changed, and
-    would leave links to a renamed term as they were.  So all that ask the
-    glossary are written where an answer changed, and all that list terms where
-    a definition may have.
+    would leave links to a renamed term as they were.  So each page is told again
+    what it asks, once everything has been read, and written if that is news.
     """
+
+    def __init__(self) -> None:
+        self._journal: Journal | None = None
+        self._told: dict[str, str] = {}
+        self._state = ''
+        self._written: set[str] = set()
+
+    def stale_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Give the documents to write again, and note that they are owed."""
+        if isinstance(app.builder.get_outdated_docs(), str):
+            return []  # "all documents": a builder of one file, which is never stale.
+        self._journal = Journal.of(app)
+        self._written.clear()
+        self._state = _state(app)
+        if self._journal.state == self._state:
+            self._told = dict(self._journal.pages)
+            return []
+        self._told = _told(env)
+        owed = self._journal.owed(self._told)
+        self._journal.owe(owed)
+        return sorted(owed)
+
+    def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Note that a page is being written: whether it is, the end will show."""
+        self._written.add(docname)
+
+    def finish(self, app: Sphinx, error: Exception | None) -> None:
+        """Note what pages show now, unless the build was cut short."""
+        if self._journal is not None and error is None:
+            self._journal.pay(self._told, self._written, self._state)
+
+
+def _told(env: BuildEnvironment) -> dict[str, str]:
     domain = domain_of(env)
-    stale: set[str] = set()
-    if _note(domain, 'answers', _answers(domain)):
-        stale |= domain.referring.keys()
-    if _note(domain, 'reading', _reading(domain)):
-        stale |= domain.listings.keys()
-    return sorted(stale & env.all_docs.keys())
+    answers = Answers(domain)
+    asking = {*domain.questions, *domain.terms, *domain.listings}
+    return {name: answers.told(name) for name in sorted(asking & env.all_docs.keys())}
 
 
-def _note(domain: ConvDomain, kind: str, told: str) -> bool:
-    """Remember what was told, and say whether it is something new."""
-    changed = bool(domain.data['told'].get(kind) != told)
-    domain.data['told'][kind] = told
-    return changed
+def _state(app: Sphinx) -> str:
+    """Sum up all that answers are made of: while it is the same, so are they.
 
-
-def _answers(domain: ConvDomain) -> str:
-    """Sum up all that the glossary can answer, but for definitions."""
+    That is when each document was read, the catalogs, what the configuration
+    says and what expressions of ``only`` may ask.
+    """
+    config = app.config
+    # So large as they are, tags are compared by what they say of themselves.
     facts = (
-        domain.glossary.terms,
-        sorted(domain.glossary.homes.items()),
-        domain.arrangement,
-        list(domain.sections.items()),
-        [domain.other_names(term) for term in domain.glossary.terms],
+        sorted(app.env.all_docs.items()),
+        sorted(
+            (path.as_posix(), path.stat().st_mtime_ns) for path in all_catalogs(app.env)
+        ),
+        [config[option.name] for option in OPTIONS],
+        [config.language, config.author, config.version, config.html_baseurl],
+        sorted(app.tags),
     )
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
-
-
-def _reading(domain: ConvDomain) -> str:
-    """Sum up when the documents with definitions were read."""
-    times = {docname: domain.env.all_docs.get(docname) for docname in domain.terms}
-    return repr(sorted(times.items()))
+    encoded = repr(facts).encode(errors='surrogatepass')
+    return hashlib.blake2b(encoded, digest_size=12).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -13,9 +14,11 @@ from sphinxcontrib_convglossary.copies import Blocks
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.entries import Showing, show
 from sphinxcontrib_convglossary.glossary import Place
+from sphinxcontrib_convglossary.languages import direction
 from sphinxcontrib_convglossary.links import document_around
 from sphinxcontrib_convglossary.nodes import (
     filter_box,
+    foreign_block,
     term_entry,
     term_list,
     term_listing,
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.outline import Listing, Section
@@ -53,7 +57,8 @@ class ShowGlossary(SphinxPostTransform):
         for node in list(self.document.findall(term_listing)):
             fill_listing(node, blocks, document_around(node, docname))
         if domain.builder.name == 'singlehtml':
-            keep_first_anchors(self.document)
+            tell_anchors_apart(self.document, self.env)
+        direct_lists(self.document, self.config.language)
 
 
 def show_block(block: term_list, domain: ConvDomain, docname: str) -> None:
@@ -84,15 +89,37 @@ def _previous(node: nodes.Node) -> nodes.Node | None:
     return None
 
 
-def keep_first_anchors(document: nodes.document) -> None:
-    """Leave one heading of each category where all documents are one page."""
-    seen: set[str] = set()
+def direct_lists(document: nodes.document, language: str) -> None:
+    """Lay out entries from right to left where the language is written so.
+
+    Sphinx does not say so of the page, and not every theme does.
+    """
+    way = direction(language)
+    if way == 'ltr':
+        return
+    for entries in list(document.findall(term_list)):
+        block = foreign_block('', dir=way)
+        entries.replace_self(block)
+        block += entries
+
+
+def tell_anchors_apart(document: nodes.document, env: BuildEnvironment) -> None:
+    """Number the anchors of further headings of a category in one page of all.
+
+    Sphinx needs an anchor of each section, and looks its number up by it.
+    """
+    taken: set[str] = set()
     for node in document.findall(nodes.Element):
-        ours = [i for i in node['ids'] if i.startswith(HEADING_ANCHORS)]
-        for anchor in ours:
-            if anchor in seen:
-                node['ids'].remove(anchor)
-            seen.add(anchor)
+        for index, anchor in enumerate(node['ids']):
+            if not anchor.startswith(HEADING_ANCHORS):
+                continue
+            names = (f'{anchor}-{number}' for number in count(2))
+            free = next(name for name in chain([anchor], names) if name not in taken)
+            taken.add(free)
+            node['ids'][index] = free
+            numbers = env.toc_secnumbers.get(document_around(node, ''), {})
+            if f'#{anchor}' in numbers:
+                numbers[f'#{free}'] = numbers[f'#{anchor}']
 
 
 def fill_listing(node: term_listing, blocks: Blocks, docname: str) -> None:
@@ -127,7 +154,10 @@ def cite(docname: str, domain: ConvDomain) -> nodes.paragraph:
     paragraph += nodes.Text(f', {config.version}.' if config.version else '.')
     base = config.html_baseurl
     if base:
-        address = f'{base.rstrip("/")}/{domain.builder.get_target_uri(docname)}'
+        address = f'{base.rstrip("/")}/'
+        if domain.builder.format == 'html' and domain.builder.name != 'epub':
+            # Others do not know where a page of the site is.
+            address += domain.builder.get_target_uri(docname)
         paragraph += nodes.Text(' ')
         paragraph += nodes.reference('', address, refuri=address, internal=False)
     return paragraph

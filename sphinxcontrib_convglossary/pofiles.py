@@ -55,6 +55,15 @@ def locales(env: BuildEnvironment) -> list[str]:
     return sorted(found)
 
 
+def all_catalogs(env: BuildEnvironment) -> list[Path]:
+    """Give every catalog of every locale, compiled or not, in order."""
+    found: set[Path] = set()
+    for folder in env.config.locale_dirs:
+        for suffix in ('po', 'mo'):
+            found.update((env.srcdir / folder).glob(f'*/LC_MESSAGES/**/*.{suffix}'))
+    return sorted(found)
+
+
 def look_up_in(
     env: BuildEnvironment, locale: str, docname: str, texts: Set[str]
 ) -> Callable[[str], Translated]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from sphinx.locale import get_translation
 from sphinx.util import logging
 
+from sphinxcontrib_convglossary.spelling import contained
 from sphinxcontrib_convglossary.words import CATALOG
 
 if TYPE_CHECKING:
@@ -57,6 +59,13 @@ class Problem(Enum):
         'option_value',
         'option "{option}" of {block}: {reason}',
         'An option has a value that it cannot have.',
+    )
+
+    UNPRINTABLE = (
+        'unprintable',
+        '{block} has signs that no page can show; {signs} is left out',
+        'A text has control characters, marks that turn the direction of what follows '
+        'it, or other signs that a browser or a PDF would stumble over.',
     )
 
     CONTENT = (
@@ -203,8 +212,8 @@ class Problem(Enum):
 
     CONFIG = (
         'config',
-        '{option} {reason}; the default ({default}) is used instead',
-        'A configuration value is not what it can be.',
+        '{option} {reason}; {remedy}',
+        'A configuration value, or an entry of one, is not what it can be.',
     )
 
     ADDRESS = (
@@ -251,5 +260,19 @@ def report(
     )
 
 
+#: No value in a warning is longer.
+_LONGEST = 1000
+
+
 def _one_line(value: object) -> str:
-    return re.sub(r'\s+', ' ', str(value))
+    """Give a value as a console can show it: signs that command it are escaped."""
+    text = re.sub(r'\s+', ' ', str(value))
+    if len(text) > _LONGEST:
+        text = f'{text[:_LONGEST]}…'
+    return ''.join(map(_visible, text))
+
+
+def _visible(sign: str) -> str:
+    if unicodedata.category(sign) in ('Cc', 'Cs') or contained(sign) != sign:
+        return sign.encode('unicode_escape').decode()
+    return sign

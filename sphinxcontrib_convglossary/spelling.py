@@ -19,6 +19,54 @@ _EQUAL_SIGNS = str.maketrans(
     }
 )
 
+_PLANES = range(0, 0x110000, 0x10000)
+#: Signs that HTML, XML or LaTeX cannot carry, and that no reader sees: controls,
+#: lone surrogates, noncharacters.
+_UNPRINTABLE = re.compile(
+    '[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef'
+    + ''.join(f'{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}' for plane in _PLANES)
+    + ']'
+)
+#: What begins a run of another direction, and what ends it (UAX 9).
+_RUNS = {'\u202a': '\u202c', '\u202b': '\u202c'} | dict.fromkeys(
+    '\u2066\u2067\u2068', '\u2069'
+)
+#: Those, and what turns every sign, which no name needs.
+_DIRECTIONS = re.compile('[\u202a-\u202e\u2066-\u2069]')
+
+
+def printable(text: str) -> str:
+    """Take out signs that no page can carry; those that are white space are blanks.
+
+    >>> printable('a\\x07b\\x0bc')
+    'ab c'
+    """
+    if text.isprintable():
+        return text  # As nearly every line is, and it is quick to say.
+    return _UNPRINTABLE.sub(lambda found: ' ' if found[0].isspace() else '', text)
+
+
+def contained(text: str) -> str:
+    """Take out marks that turn the direction of what follows the text, too.
+
+    A run that the text itself ends is left: Arabic and Hebrew names have them.
+    """
+    if text.isprintable():
+        return text
+    waiting: list[str] = []
+    for mark in _DIRECTIONS.findall(text):
+        if mark in _RUNS:
+            waiting.append(_RUNS[mark])
+        elif not waiting or waiting.pop() != mark:
+            return _DIRECTIONS.sub('', text)
+    return _DIRECTIONS.sub('', text) if waiting else text
+
+
+def lost_signs(before: str, after: str) -> str:
+    """Name the signs that a text has lost: ``U+0007, U+202E``."""
+    lost = dict.fromkeys(sign for sign in before if sign not in after)
+    return ', '.join(f'U+{ord(sign):04X}' for sign in lost)
+
 
 def plain(text: str) -> str:
     """Fold white space of every kind and compose the characters (NFC)."""
@@ -83,6 +131,10 @@ def _sort_of(sign: str) -> str:
 #: What stands between the items of a list, in messages and on the page.
 JOINT = ' · '
 
+#: An item and a literal sign in it; any other backslash stands for itself.
+_ITEM = re.compile(r'(?:\\.|[^·;\n])+', re.DOTALL)
+_ESCAPED = re.compile(r'\\([·;\\])')
+
 
 def split_items(text: str) -> tuple[str, ...]:
     r"""Split a list option at ``·``, ``;`` and line breaks.
@@ -92,19 +144,7 @@ def split_items(text: str) -> tuple[str, ...]:
     >>> split_items(r'TCP/IP · a\;b ; c')
     ('TCP/IP', 'a;b', 'c')
     """
-    items = ['']
-    literal = False
-    for sign in text:
-        if literal:
-            items[-1] += sign if sign in '·;\\' else f'\\{sign}'
-            literal = False
-        elif sign == '\\':
-            literal = True
-        elif sign in '·;\n':
-            items.append('')
-        else:
-            items[-1] += sign
-    items[-1] += '\\' * literal
+    items = (_ESCAPED.sub(r'\1', raw) for raw in _ITEM.findall(text))
     return tuple(dict.fromkeys(item for raw in items if (item := plain(raw))))
 
 

@@ -46,7 +46,7 @@ def _note_titles(domain: ConvDomain) -> None:
     terms in other documents are known.
     """
     env = domain.env
-    for docname in domain.referring:
+    for docname in domain.questions:
         for table in (env.titles, env.longtitles, env.tocs):
             tree = table.get(docname, nodes.bullet_list())
             for reference in tree.findall(term_reference):

@@ -516,6 +516,16 @@ class TestWhatIsNotTranslated:
         marked = next(p for p in name.parents if p.get('lang'))
         assert (marked['lang'], marked.get('dir')) == ('en', 'ltr')
 
+    def test_stands_in_a_list_that_is_laid_out_as_the_language_is_written(
+        self, project
+    ):
+        arabic = self.page(project, {}, language='ar')
+        entry = arabic.entry('index', 'term-one')
+        assert entry.find_parent('dl').parent['dir'] == 'rtl'
+        french = self.page(project, {}, language='fr')
+        entry = french.entry('index', 'term-one')
+        assert entry.find_parent(dir=True) is None
+
 
 class TestInterfaceWords:
     PAGE = 'Home\n====\n\n.. convterm:: One\n   :aliases: Alias\n'

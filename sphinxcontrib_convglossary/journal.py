@@ -1,0 +1,76 @@
+"""What the pages of an output were told when they were written, and what is owed.
+
+Sphinx keeps its environment before it writes pages, and one environment may serve
+several outputs.  So each output has a journal of its own: a page that is to be
+written is struck out first and entered when the build has ended well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Set
+
+    from sphinx.application import Sphinx
+
+
+@dataclass(kw_only=True)
+class Journal:
+    """The journal of one output."""
+
+    path: Path
+    #: What each page was told, by document.
+    pages: dict[str, str]
+    #: What the answers were made of; '' while pages are owed.
+    state: str = ''
+
+    @classmethod
+    def of(cls, app: Sphinx) -> Journal:
+        """Read the journal of a build's output; a damaged one counts as empty."""
+        doctrees = Path(app.doctreedir)
+        # Relative: both folders may be moved together.
+        output = os.path.relpath(app.outdir, doctrees)
+        key = hashlib.blake2b(output.encode(errors='surrogateescape'), digest_size=8)
+        name = f'{app.builder.name}-{key.hexdigest()}.json'
+        path = doctrees / 'convglossary-journals' / name
+        try:
+            read = json.loads(path.read_text('utf-8'))
+            return cls(path=path, pages=dict(read['pages']), state=str(read['state']))
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls(path=path, pages={})
+
+    def owed(self, told: Mapping[str, str]) -> set[str]:
+        """Give the pages that show something else than what they are told now."""
+        return {name for name in told if self.pages.get(name) != told[name]}
+
+    def owe(self, pages: Set[str]) -> None:
+        """Strike pages out before they are written."""
+        for page in pages:
+            self.pages.pop(page, None)
+        self._write('')
+
+    def pay(self, told: Mapping[str, str], written: Set[str], state: str) -> None:
+        """Enter pages that have been written, and forget those that are gone."""
+        pages = {
+            name: answer
+            for name, answer in told.items()
+            if name in written or self.pages.get(name) == answer
+        }
+        if pages != self.pages or state != self.state:
+            self.pages = pages
+            self._write(state if pages.keys() == told.keys() else '')
+
+    def _write(self, state: str) -> None:
+        self.state = state
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({'state': state, 'pages': self.pages}, indent=0)
+        # Whole or not at all, whenever the build is killed.
+        beside = self.path.with_suffix('.new')
+        beside.write_text(text, encoding='utf-8')
+        beside.replace(self.path)

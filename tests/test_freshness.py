@@ -1,0 +1,303 @@
+"""Pages that show a change are written again, and no others; none is forgotten."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from projects import PACKAGE_PARENT
+
+if TYPE_CHECKING:
+    from projects import Project
+
+PAGES = {
+    'index': """
+        Index
+        =====
+
+        .. toctree::
+
+           bikes
+           trains
+           user
+           other
+           all
+           wheels
+           rails
+        """,
+    'bikes': """
+        Bikes
+        =====
+
+        .. convterm:: Rim
+           :id: rim
+           :category: wheels
+           :related: Spoke
+
+           The edge of a wheel.
+
+           It holds the tyre.
+
+        .. convterm:: Spoke
+           :category: wheels
+
+           A thin rod.
+        """,
+    'trains': """
+        Trains
+        ======
+
+        .. convterm:: Track
+           :category: rails
+
+           What trains run on.
+
+        .. convterm:: Shed
+           :category: rails
+           :hidden:
+
+           Where trains sleep.
+        """,
+    'user': """
+        User
+        ====
+
+        The :term-ref:`rim <Rim>` and the :term-ref:`spoke`.
+        """,
+    'other': """
+        Other
+        =====
+
+        A :term-ref:`Track`, and :ref:`convglossary-wheels`.
+        """,
+}
+CONF = {
+    'convglossary_categories': {'wheels': 'Wheels', 'rails': 'Rails'},
+    'convglossary_pages': {
+        'all': {'entries': 'summary'},
+        'wheels': {'categories': 'wheels'},
+        'rails': {'categories': 'rails'},
+    },
+}
+
+
+@pytest.fixture
+def site(project: Project) -> Project:
+    project.write({f'{name}.rst': text for name, text in PAGES.items()}, **CONF)
+    project.build()
+    return project
+
+
+def edit(project: Project, name: str, before: str, after: str) -> None:
+    """Change a source."""
+    path = project.src / name
+    text = path.read_text(encoding='utf-8')
+    assert before in text
+    path.write_text(text.replace(before, after), encoding='utf-8')
+
+
+class TestAPageIsWrittenAgain:
+    """The toctree's page is written with each page in it: Sphinx does so."""
+
+    def written(self, site: Project, **options) -> set[str]:
+        documents = {*PAGES, *CONF['convglossary_pages']} - {'index'}
+        return documents & set(site.build(**options).written)
+
+    def test_where_the_definition_is_shown(self, site):
+        edit(site, 'bikes.rst', 'It holds the tyre.', 'It carries the tyre.')
+        assert self.written(site) == {'bikes', 'all', 'wheels'}
+
+    def test_where_the_summary_is_shown(self, site):
+        edit(site, 'bikes.rst', 'A thin rod.', 'A thin bar.')
+        assert self.written(site) == {'bikes', 'all', 'wheels'}
+
+    def test_where_a_name_is_shown(self, site):
+        edit(site, 'bikes.rst', 'convterm:: Rim', 'convterm:: RIM')
+        assert self.written(site) == {'bikes', 'all', 'wheels'}
+
+    def test_where_a_link_leads_to_another_anchor(self, site):
+        edit(site, 'bikes.rst', ':id: rim', ':id: the-rim')
+        assert self.written(site) == {'bikes', 'all', 'wheels', 'user'}
+
+    def test_where_a_relation_leads_elsewhere(self, site):
+        edit(
+            site,
+            'trains.rst',
+            'convterm:: Track',
+            'convterm:: Railway\n   :aliases: Track',
+        )
+        assert self.written(site) == {'trains', 'all', 'rails', 'other'}
+
+    def test_where_a_hidden_term_is_no_longer_at_home(self, site):
+        edit(site, 'trains.rst', '   :hidden:\n', '')
+        assert self.written(site) == {'trains', 'all', 'rails'}
+
+    def test_where_a_reference_lost_its_target_which_is_said(self, site):
+        edit(site, 'trains.rst', 'convterm:: Track', 'convterm:: Rail')
+        said = 'other.rst:5: WARNING: no term is called "Track" [convglossary.unknown_term]'
+        assert self.written(site, expect=[said]) == {'trains', 'all', 'rails', 'other'}
+
+    def test_and_nothing_is_repeated_of_pages_that_are_not(self, site):
+        edit(site, 'trains.rst', 'convterm:: Track', 'convterm:: Rail')
+        site.build(expect=None)
+        edit(site, 'bikes.rst', 'A thin rod.', 'A thin bar.')
+        assert self.written(site) == {'bikes', 'all', 'wheels'}
+
+    def test_where_the_label_of_a_category_is_shown(self, site):
+        site.configure(
+            convglossary_categories={'wheels': 'Round things', 'rails': 'Rails'}
+        )
+        assert 'Round things' in site.build().text('other')
+
+    def test_where_nothing_changed_not_at_all(self, site):
+        result = site.build()
+        assert result.written == []
+
+    def test_where_only_a_catalog_changed(self, site):
+        site.build(language='fr')
+        site.translate('fr', 'bikes', {'Spoke': 'Rayon'})
+        assert self.written(site, language='fr') == {'bikes', 'all', 'wheels', 'user'}
+
+    def test_where_the_catalog_of_another_language_changed(self, site):
+        site.configure(convglossary_other_languages=True)
+        site.build()
+        site.translate('fr', 'bikes', {'Spoke': 'Rayon'})
+        assert self.written(site) == {'bikes', 'wheels'}
+
+
+class TestEachOutput:
+    def test_has_a_journal_of_its_own_in_shared_doctrees(self, site):
+        trees = site.folder / 'shared'
+        for builder in ('html', 'text'):
+            site.build(builder, doctrees=trees)
+        edit(site, 'bikes.rst', ':related: Spoke', ':related: Track')
+        edit(site, 'trains.rst', 'Track', 'Tracks')
+        edit(site, 'bikes.rst', ':related: Track', ':related: Tracks')
+        edit(site, 'other.rst', ':term-ref:`Track`', ':term-ref:`tracks`')
+        for builder in ('html', 'text'):
+            again = site.build(builder, doctrees=trees)
+        clean = site.build('text', fresh=True)
+        assert again.files() == clean.files()
+
+    def test_shows_the_change_in_a_format_without_links(self, site):
+        site.translate(
+            'fr',
+            'user',
+            {
+                'The :term-ref:`rim <Rim>` and the :term-ref:`spoke`.': 'La :term-ref:`jante <Rim>` et le :term-ref:`spoke`.'
+            },
+        )
+        site.build('text', language='fr')
+        site.translate('fr', 'bikes', {'Spoke': 'Rayon'})
+        result = site.build('text', language='fr')
+        assert 'et le *Rayon*.' in result.file('user.txt')
+
+    def test_may_be_built_in_parts(self, site):
+        edit(site, 'bikes.rst', ':id: rim', ':id: the-rim')
+        out, trees = site.folder / 'out/html-en', site.folder / 'doctrees/html-en'
+        only = ['-d', str(trees), str(site.src), str(out), str(site.src / 'bikes.rst')]
+        assert sphinx(*only).returncode == 0
+        again = site.build()
+        assert '#term-the-rim' in again.file('user.html')
+
+    @pytest.mark.parametrize('damage', ['', '[]', '{"pages": 1}', '\0'])
+    def test_survives_a_damaged_journal(self, site, damage):
+        (journal,) = (site.folder / 'doctrees/html-en').glob('convglossary-journals/*')
+        journal.write_text(damage)
+        edit(site, 'bikes.rst', ':id: rim', ':id: the-rim')
+        again = site.build()
+        assert pages(again) == pages(site.build(fresh=True))
+
+    def test_names_no_folder_of_the_machine_in_its_journal(self, site):
+        (journal,) = (site.folder / 'doctrees/html-en').glob('convglossary-journals/*')
+        assert str(site.folder) not in journal.read_text()
+        assert json.loads(journal.read_text())['pages'].keys() >= {'user', 'all'}
+
+
+DEADLY = """
+import os
+
+calls = []
+
+def die(app, *arguments):
+    calls.append(1)
+    if len(calls) == int(os.environ['DIE_AFTER']):
+        os._exit(9)
+
+def setup(app):
+    if 'DIE_AT' in os.environ:
+        app.connect(os.environ['DIE_AT'], die, priority=900)
+    return {'parallel_read_safe': True, 'parallel_write_safe': True}
+"""
+
+
+class TestABuildThatIsKilled:
+    """It ends as a process does that is killed: nothing is tidied up."""
+
+    @pytest.fixture
+    def kill(self, site, monkeypatch):
+        """Give what kills a build at an event, when it comes for the n-th time."""
+        site.write({'deadly.py': DEADLY}).use('deadly')
+        monkeypatch.syspath_prepend(site.src)
+        site.build()
+
+        def kill(event: str, number: int) -> None:
+            out, trees = site.folder / 'out/html-en', site.folder / 'doctrees/html-en'
+            mortal = {'DIE_AT': event, 'DIE_AFTER': str(number)}
+            done = sphinx(
+                '-d', str(trees), str(site.src), str(out), path=site.src, **mortal
+            )
+            assert done.returncode == 9, done.stderr
+
+        return kill
+
+    @pytest.mark.parametrize(
+        ('event', 'number'),
+        [
+            ('source-read', 1),
+            ('env-updated', 1),
+            ('write-started', 1),
+            ('html-page-context', 1),
+            ('html-page-context', 3),
+            ('build-finished', 1),
+        ],
+    )
+    def test_leaves_no_stale_page(self, site, kill, event, number):
+        edit(site, 'bikes.rst', ':id: rim', ':id: the-rim')
+        edit(site, 'trains.rst', 'What trains run on.', 'Two rails.')
+        kill(event, number)
+        assert pages(site.build()) == pages(site.build(fresh=True))
+
+    @pytest.mark.parametrize(
+        ('event', 'number'),
+        [('write-started', 1), ('html-page-context', 6), ('build-finished', 1)],
+    )
+    def test_leaves_none_where_the_edit_is_undone(self, site, kill, event, number):
+        edit(site, 'bikes.rst', ':id: rim', ':id: the-rim')
+        kill(event, number)
+        edit(site, 'bikes.rst', ':id: the-rim', ':id: rim')
+        assert pages(site.build()) == pages(site.build(fresh=True))
+
+
+def sphinx(
+    *arguments: str, path=None, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run ``sphinx-build`` in a process of its own."""
+    paths = [str(PACKAGE_PARENT), *([str(path)] if path else [])]
+    return subprocess.run(
+        [sys.executable, '-m', 'sphinx', '-q', *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **variables, 'PYTHONPATH': os.pathsep.join(paths)},
+        cwd=PACKAGE_PARENT,
+    )
+
+
+def pages(result) -> dict[str, bytes]:
+    """Give the pages of an output: the search index is Sphinx's affair (#12599)."""
+    return {n: text for n, text in result.files().items() if n.endswith('.html')}
