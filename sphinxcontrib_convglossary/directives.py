@@ -20,9 +20,12 @@ from sphinxcontrib_convglossary.nodes import (
 from sphinxcontrib_convglossary.outline import Detail, Grouping
 from sphinxcontrib_convglossary.problems import Problem, comma_hint, hint, report
 from sphinxcontrib_convglossary.spelling import (
+    contained,
     join_items,
+    lost_signs,
     make_id,
     plain,
+    printable,
     split_items,
 )
 from sphinxcontrib_convglossary.terms import RelationKind
@@ -139,6 +142,7 @@ class ConvTerm(_Directive):
 
     def run(self) -> list[nodes.Node]:
         """Make the entry; its place, names and relations are attributes."""
+        self._drop_unprintable()
         content = self.parse_content_to_nodes()
         if not self.given_name:
             self.complain(Problem.NO_NAME)
@@ -152,7 +156,7 @@ class ConvTerm(_Directive):
         self.set_source_info(entry)
         entry['name'] = plain(name.astext())
         entry['id'], entry['explicit-id'] = self._id(entry['name'])
-        entry['previously'] = self.items('previously')
+        entry['previously'] = tuple(self._previous_ids())
         entry['category'] = self._category()
         entry['relations'] = tuple(self._relations())
         entry['locales'] = tuple(self._locales())
@@ -162,6 +166,24 @@ class ConvTerm(_Directive):
         lifted = self._lift_blocks(definition)
         entry += definition
         return [term_list('', entry, classes=['glossary']), *lifted, *messages]
+
+    def _drop_unprintable(self) -> None:
+        """Report and leave out signs that no output can carry.
+
+        A definition may run in any direction: that ends with its paragraph.
+        """
+        options = {name: value or '' for name, value in self.options.items()}
+        before = [*self.arguments, *options.values(), *self.content]
+        if all(map(str.isprintable, before)):
+            return
+        self.arguments = [contained(printable(text)) for text in self.arguments]
+        self.options = {
+            name: contained(printable(value)) for name, value in options.items()
+        }
+        self.content.data[:] = map(printable, self.content)
+        after = [*self.arguments, *self.options.values(), *self.content]
+        if lost := lost_signs(''.join(before), ''.join(after)):
+            self.complain(Problem.UNPRINTABLE, signs=lost)
 
     def _lift_blocks(self, definition: nodes.definition) -> list[term_list]:
         """Take blocks and listings out of a definition: it could list itself."""
@@ -184,12 +206,22 @@ class ConvTerm(_Directive):
         given = self.text('id')
         if not given:
             return make_id(name), False
-        if any(sign.isspace() or sign in '"\'<>&#%\\{}~^' for sign in given):
+        if not _is_anchor(given):
             usual = make_id(name)
             reason = f'"{given}" has signs that an anchor cannot have'
             self.reject('id', f'{reason}; "{usual}" is used')
             return usual, False
         return given, True
+
+    def _previous_ids(self) -> Iterator[str]:
+        for item in self.items('previously'):
+            if _is_anchor(item):
+                yield item
+            else:
+                reason = f'"{item}" has signs that an anchor cannot have'
+                self.reject(
+                    'previously', f'{reason}; it is ignored{comma_hint(item)}'
+                )
 
     def _category(self) -> str:
         key = self.text('category')
@@ -225,6 +257,11 @@ class ConvTerm(_Directive):
         line = option_line(option=option, message=message, extra=extra)
         self.set_source_info(line)
         return line
+
+
+def _is_anchor(text: str) -> bool:
+    """Tell whether a text can stand in an anchor, in HTML, XML and LaTeX alike."""
+    return not any(sign.isspace() or sign in '"\'<>&#%\\{}~^' for sign in text)
 
 
 def _as_sign(node: nodes.Node) -> nodes.Node:

@@ -63,7 +63,7 @@ class Problem(Enum):
 
     UNPRINTABLE = (
         'unprintable',
-        '{block} has signs that no page can show; {signs} is left out',
+        '{block} has signs that no page can carry ({signs}); they are left out',
         'A text has control characters, marks that turn the direction of what follows '
         'it, or other signs that a browser or a PDF would stumble over.',
     )
