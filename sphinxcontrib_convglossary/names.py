@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from sphinxcontrib_convglossary.registry import Messages, Translated
+    from sphinxcontrib_convglossary.registry import Messages, State, Translated
     from sphinxcontrib_convglossary.terms import Designation, Term, Wording
 
 
@@ -52,6 +52,11 @@ class Names:
     def name_in(self, term: Term, locale: str) -> str:
         """Give the name of a term in a language; '' where it has none."""
         return self.wording(term, locale).name
+
+    def state(self, term: Term, locale: str) -> State:
+        """Tell how far the name of a term is translated."""
+        messages = self._messages[term.docname][term.ordinal]
+        return self.look_up(term, locale)(messages.name).state
 
     def look_up(self, term: Term, locale: str) -> Callable[[str], Translated]:
         """Give what looks up the messages of a term's document in a language."""

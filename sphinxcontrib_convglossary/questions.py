@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxcontrib_convglossary.nodes import term_entry, term_reference
+from sphinxcontrib_convglossary.translation import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,8 @@ class Questions:
     targets: tuple[str, ...] = ()
     #: What ``:ref:`` and its like look for.
     labels: tuple[str, ...] = ()
+    #: The references of originals: what it refers to in every language.
+    mentions: tuple[Mention, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.targets or self.labels)
@@ -49,18 +52,27 @@ def questions_of(document: nodes.Element) -> Questions:
     """Give what a document asks for what it shows: not for hidden blocks."""
     targets: set[str] = set()
     labels: set[str] = set()
+    mentions: set[Mention] = set()
     for node in _shown(document):
         if isinstance(node, term_reference):
             targets |= {node['whole'], node['target']}
+            if not node.get('translated'):
+                mentions.add(Mention(whole=node['whole'], target=node['target']))
         elif isinstance(node, addnodes.pending_xref):
             if node.get('reftype') in _TERM_TYPES:
                 targets.add(node['reftarget'])
+                mentions.add(Mention(whole='', target=node['reftarget']))
             if node.get('reftype') in _LABEL_TYPES:
                 labels.add(node['reftarget'])
         elif 'originals' in node.attributes:
-            for mention in node['originals']:
-                targets |= {mention.whole, mention.target}
-    return Questions(targets=tuple(sorted(targets)), labels=tuple(sorted(labels)))
+            mentions.update(node['originals'])
+    for mention in mentions:
+        targets |= {mention.whole or mention.target, mention.target}
+    return Questions(
+        targets=tuple(sorted(targets)),
+        labels=tuple(sorted(labels)),
+        mentions=tuple(sorted(mentions)),
+    )
 
 
 def _shown(root: nodes.Element) -> Iterator[nodes.Element]:

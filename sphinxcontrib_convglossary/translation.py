@@ -7,7 +7,7 @@ Sphinx replaces text by its translation in the ``Locale`` transform, at priority
 from __future__ import annotations
 
 import gettext
-import struct
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -16,7 +16,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
-from sphinxcontrib_convglossary.nodes import option_line, term_reference
+from sphinxcontrib_convglossary.nodes import option_line, term_name, term_reference
+from sphinxcontrib_convglossary.pofiles import place_of_message
+from sphinxcontrib_convglossary.problems import Problem, report
+from sphinxcontrib_convglossary.spelling import contained, lost_signs, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,11 +31,15 @@ if TYPE_CHECKING:
 CONFIGURATION_CATALOG = 'convglossary'
 
 
+#: What readers lose where a compiled catalog is damaged.
+UNTRANSLATED = 'what it translates is shown untranslated'
+
+
 def _catalogs(env: BuildEnvironment, domain: str) -> Iterator[gettext.NullTranslations]:
     """Give the compiled catalogs of a domain, in the order in which Sphinx asks.
 
-    A catalog that cannot be read counts as absent: Sphinx says so when it
-    compiles it.  The standard library keeps what it has read.
+    A catalog that cannot be read counts as absent, as to Sphinx, which does not
+    say so.  The standard library keeps what it has read.
     """
     language = env.config.language
     languages = list(dict.fromkeys([language, language.partition('_')[0]]))
@@ -40,8 +47,15 @@ def _catalogs(env: BuildEnvironment, domain: str) -> Iterator[gettext.NullTransl
         path = env.srcdir / folder
         try:
             yield gettext.translation(domain, path, languages)
-        except (OSError, ValueError, struct.error):
+        except FileNotFoundError:
             continue
+        except Exception as error:
+            # gettext raises whatever it stumbles over: a LookupError for a charset,
+            # an IndexError for plural forms.
+            found = gettext.find(domain, path, languages) or path
+            place = f'{os.path.normpath(found)}:1'
+            reason = f'{type(error).__name__}: {error}'
+            report(Problem.CATALOG, place, reason=reason, loss=UNTRANSLATED)
 
 
 def translate(env: BuildEnvironment, domain: str) -> Callable[[str], str]:
@@ -74,7 +88,7 @@ def _holds(catalog: gettext.NullTranslations | None, message: str) -> bool:
 def configured_words(env: BuildEnvironment) -> Callable[[str], str]:
     """Give the function that translates labels and titles of ``conf.py``."""
     translated = translate(env, CONFIGURATION_CATALOG)
-    return lambda message: translated(message) or message
+    return lambda message: contained(printable(translated(message))) or message
 
 
 class TranslateOptions(SphinxTransform):
@@ -85,6 +99,7 @@ class TranslateOptions(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Store translations beside their messages, and release the messages."""
+        _drop_unprintable(self.env, self.document)
         lines = list(self.document.findall(option_line))
         if not lines:
             return
@@ -92,15 +107,53 @@ class TranslateOptions(SphinxTransform):
         domain = docname_to_domain(docname, self.config.gettext_compact)
         translated = translate(self.env, domain)
         for line in lines:
-            line['translation'] = translated(line['message'])
+            found = translated(line['message'])
+            line['translation'] = contained(printable(found))
             line['released'] = True
+            if lost := lost_signs(found, line['translation']):
+                _report_signs(self.env, line, line['message'], lost)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def _drop_unprintable(env: BuildEnvironment, document: nodes.document) -> None:
+    """Leave out of the translations of terms what no page can carry."""
+    if env.config.language == env.config.convglossary_source_language:
+        return
+    for name in document.findall(term_name):
+        if not name.parent.astext().isprintable():
+            for message in name.parent.findall(nodes.TextElement):
+                if message.get('translated'):
+                    _clean(env, message)
+
+
+def _clean(env: BuildEnvironment, message: nodes.TextElement) -> None:
+    """Take the signs out of one message; only a name has to end its runs."""
+    change = _name_signs if isinstance(message, term_name) else printable
+    before = message.astext()
+    for text in list(message.findall(nodes.Text)):
+        text.parent.replace(text, nodes.Text(change(str(text))))
+    if lost := lost_signs(before, message.astext()):
+        _, original = next(iter(extract_messages(message)), (None, before))
+        _report_signs(env, message, original, lost)
+
+
+def _name_signs(text: str) -> str:
+    return contained(printable(text))
+
+
+def _report_signs(
+    env: BuildEnvironment, node: nodes.Element, message: str, signs: str
+) -> None:
+    domain = docname_to_domain(env.current_document.docname, env.config.gettext_compact)
+    place = place_of_message(env, domain, message) or node
+    block = f'the translation of "{message}"'
+    report(Problem.UNPRINTABLE, place, block=block, signs=signs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Mention:
     """A reference to a term as its author wrote it."""
 
-    #: All the text between the backticks.
+    #: All the text between the backticks; '' for ``:term:``.
     whole: str
     target: str
 

@@ -25,6 +25,7 @@ PURE = (
     'glossary',
     'outline',
     'registry',
+    'vocabulary',
     'witness',
 )
 BUILDING = ('sphinx', 'docutils')
