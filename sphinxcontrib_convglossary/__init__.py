@@ -107,6 +107,7 @@ def _lend(lent: LentNames, builder: Builder) -> None:
     lent.take_back(domain)
     lent.lend_index_entries(domain)
     collect_messages(builder)
+    domain.check_consistency()
 
 
 def _lend_objects(lent: LentNames, app: Sphinx) -> list[Any]:

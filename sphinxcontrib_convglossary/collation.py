@@ -84,10 +84,11 @@ def alphabet_of(language: str) -> Alphabet:
 def has_icu() -> bool:
     """Tell whether PyICU is installed (the extra ``icu``)."""
     try:
-        importlib.import_module('icu')
+        found = importlib.import_module('icu')
     except ImportError:
         return False
-    return True
+    # A folder of that name beside conf.py is a module too.
+    return hasattr(found, 'AlphabeticIndex')
 
 
 class SmallAlphabet:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinxcontrib_convglossary.languages import is_locale
 from sphinxcontrib_convglossary.outline import Detail, Grouping
 from sphinxcontrib_convglossary.problems import Problem, report
+from sphinxcontrib_convglossary.spelling import contained, lost_signs, printable
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,21 +21,46 @@ if TYPE_CHECKING:
 #: Says what is wrong with a value, or nothing where it is right.
 Check = Callable[[Any], str | None]
 
+#: Takes what is wrong with an entry, and what is done where that is not to drop it.
+Complain = Callable[..., None]
+
+#: Gives the entries of a value that can be, and hands over what is wrong with others.
+Sift = Callable[[Any, Complain], Any]
+
 #: The options whose messages ``convglossary_extra_messages`` may add.
 EXTRA_MESSAGES = ('aliases', 'forms', 'sort')
 
-#: How the addresses of sites begin.
-SITE_SCHEMES = ('https://', 'http://', '/')
+#: An http or https address, or a path of the site.
+_SITE = re.compile(r'(https?://[^/]|/)[^\s<>"\\]*', re.IGNORECASE)
 
 #: The options of a page of ``convglossary_pages``.
 PAGE_OPTIONS = ('title', 'categories', 'group-by', 'entries', 'cite', 'filter')
 
+#: In bytes; longer paths are more than some file systems can take.
+_LONGEST_NAME = 200
 
-def _is_a(kind: type, words: str) -> Check:
+
+def _is_a(kind: type | tuple[type, ...], words: str) -> Check:
     def check(value: Any) -> str | None:
         return None if isinstance(value, kind) else f'must be {words}, not {value!r}'
 
     return check
+
+
+def _sift_by(wrong: Callable[[Any, Any], str | None]) -> Sift:
+    """Sift a dict by what is wrong with a key and its value."""
+
+    def sift(value: Any, complain: Complain) -> dict[Any, Any]:
+        kept = {}
+        for key, entry in value.items():
+            reason = wrong(key, entry)
+            if reason is None:
+                kept[key] = entry
+            else:
+                complain(reason)
+        return kept
+
+    return sift
 
 
 def _language(value: Any) -> str | None:
@@ -41,59 +69,69 @@ def _language(value: Any) -> str | None:
     return f"must be a language code such as 'en', not {value!r}"
 
 
-def _categories(value: Any) -> str | None:
-    if not isinstance(value, Mapping):
-        return f'must be a dict of keys and labels, not {value!r}'
-    for key, label in value.items():
-        if not (isinstance(key, str) and key.strip()):
-            return f'has a key that is no text: {key!r}'
-        if not (isinstance(label, str) and label.strip()):
-            return f'has no label for the key {key!r}'
+def _sift_categories(value: Any, complain: Complain) -> dict[str, str]:
+    known = _sift_by(_category)(value, complain)
+    return {key: _in_line(label, complain) for key, label in known.items()}
+
+
+def _category(key: Any, label: Any) -> str | None:
+    if not (isinstance(key, str) and key.strip()) or printable(key) != key:
+        return f'has a key that is no text: {key!r}'
+    if not (isinstance(label, str) and _in_line(label)):
+        return f'has no label for the key {key!r}'
     return None
 
 
-def _extra_messages(value: Any) -> str | None:
-    if isinstance(value, str) or not isinstance(value, (list, tuple, set, frozenset)):
-        return f'must be a list, not {value!r}'
-    unknown = [item for item in value if item not in EXTRA_MESSAGES]
-    if unknown:
-        return f'can have {", ".join(EXTRA_MESSAGES)}, not {unknown[0]!r}'
-    return None
+def _in_line(text: str, complain: Complain | None = None) -> str:
+    """Give a label or a title in one line, without signs that no page can carry."""
+    clean = contained(printable(text))
+    if complain and (lost := lost_signs(text, clean)):
+        reason = f'has signs that no page can carry ({lost}) in {text!r}'
+        complain(reason, 'they are left out')
+    return clean if clean.isprintable() else ' '.join(clean.split())
+
+
+def _sift_extra_messages(value: Any, complain: Complain) -> Any:
+    known = ', '.join(EXTRA_MESSAGES)
+    for item in value:
+        if item not in EXTRA_MESSAGES:
+            complain(f'can have {known}, not {item!r}')
+    # In an order of ours: a set has none.
+    return tuple(item for item in EXTRA_MESSAGES if item in value)
 
 
 def _base(value: Any) -> str | None:
-    if isinstance(value, str) and (not value or value.startswith(SITE_SCHEMES)):
+    if value == '' or _is_site(value):
         return None
     return f"must be an address such as 'https://example.org/', not {value!r}"
 
 
-def _sites(value: Any) -> str | None:
-    if not isinstance(value, Mapping):
-        return f'must be a dict of languages and addresses, not {value!r}'
-    for language, address in value.items():
-        known = isinstance(address, str) and address.startswith(SITE_SCHEMES)
-        if not isinstance(language, str) or not known:
-            return f'must have an http or https address for {language!r}'
+def _is_site(value: Any) -> bool:
+    """Tell whether a value is the address of a site; schemes that run code are not."""
+    if not isinstance(value, str) or printable(value) != value:
+        return False
+    return bool(_SITE.fullmatch(value))
+
+
+def _site(language: Any, address: Any) -> str | None:
+    if isinstance(language, str) and is_locale(language) and _is_site(address):
+        return None
+    return f'must have an http or https address for {language!r}, not {address!r}'
+
+
+def _coverage(language: Any, share: Any) -> str | None:
+    number = isinstance(share, (int, float)) and not isinstance(share, bool)
+    if not isinstance(language, str) or not number or not 0 <= share <= 1:
+        return f'must have a share from 0 to 1 for {language!r}, not {share!r}'
     return None
 
 
-def _coverage(value: Any) -> str | None:
-    if not isinstance(value, Mapping):
-        return f'must be a dict of languages and shares, not {value!r}'
-    for language, share in value.items():
-        number = isinstance(share, (int, float)) and not isinstance(share, bool)
-        if not isinstance(language, str) or not number or not 0 <= share <= 1:
-            return f'must have a share from 0 to 1 for {language!r}, not {share!r}'
-    return None
-
-
-def _pages(value: Any) -> str | None:
-    if not isinstance(value, Mapping):
-        return f'must be a dict of document names and options, not {value!r}'
-    for docname, options in value.items():
-        if complaint := _page(docname, options):
-            return complaint
-    return None
+def _sift_pages(value: Any, complain: Complain) -> dict[str, Any]:
+    """Sift pages, and the options of each: a wrong option loses no page."""
+    return {
+        docname: _sift_page(docname, options, complain)
+        for docname, options in _sift_by(_page)(value, complain).items()
+    }
 
 
 def _page(docname: Any, options: Any) -> str | None:
@@ -101,24 +139,47 @@ def _page(docname: Any, options: Any) -> str | None:
         return f'has a page with an impossible document name: {docname!r}'
     if not isinstance(options, Mapping):
         return f'must have a dict of options for the page {docname!r}'
-    for option, value in options.items():
-        if option not in PAGE_OPTIONS:
-            known = ', '.join(PAGE_OPTIONS)
-            return f'has the unknown option {option!r} of {docname!r} (known: {known})'
-        if complaint := _page_option(option, value):
-            return f'has a wrong option of {docname!r}: {complaint}'
     return None
 
 
+def _sift_page(docname: str, options: Any, complain: Complain) -> dict[str, Any]:
+    kept: dict[str, Any] = _sift_by(partial(_page_option, docname))(options, complain)
+    if 'title' in kept:
+        kept['title'] = _in_line(kept['title'], complain)
+    return kept
+
+
 def _inside(docname: str) -> bool:
-    """Tell whether a document name stays in the folder of the sources."""
-    parts = docname.split('/')
-    return all(p.strip() == p and p not in ('', '.', '..') for p in parts) and not (
-        set('\\:\0') & set(docname)
+    """Tell whether a document name stays in the folder of the sources.
+
+    Signs that a file name cannot have on some system are left out on all.
+    """
+    return (
+        all(map(_is_file_name, docname.split('/')))
+        and contained(printable(docname)) == docname
+        and len(docname.encode()) <= _LONGEST_NAME
     )
 
 
-def _page_option(option: str, value: Any) -> str | None:
+def _is_file_name(part: str) -> bool:
+    return (
+        part.strip() == part
+        and part not in ('', '.', '..')
+        and not set('\\:*?"<>|\n\r\t') & set(part)
+        # The name of another page's file would be that of a folder.
+        and not part.endswith('.convglossary')
+    )
+
+
+def _page_option(docname: str, option: Any, value: Any) -> str | None:
+    if option not in PAGE_OPTIONS:
+        known = ', '.join(PAGE_OPTIONS)
+        return f'has the unknown option {option!r} of {docname!r} (known: {known})'
+    complaint = _page_value(option, value)
+    return complaint and f'has a wrong option of {docname!r}: {complaint}'
+
+
+def _page_value(option: str, value: Any) -> str | None:
     choices: dict[str, list[str]] = {
         'group-by': [grouping.value for grouping in Grouping],
         'entries': [detail.value for detail in Detail],
@@ -127,7 +188,7 @@ def _page_option(option: str, value: Any) -> str | None:
         return f'{option} must be one of {", ".join(choices[option])}, not {value!r}'
     if option in ('cite', 'filter') and not isinstance(value, bool):
         return f'{option} must be True or False, not {value!r}'
-    if option == 'title' and not (isinstance(value, str) and value.strip()):
+    if option == 'title' and not (isinstance(value, str) and _in_line(value)):
         return f'title must be a text, not {value!r}'
     if option == 'categories':
         keys = [value] if isinstance(value, str) else value
@@ -150,6 +211,8 @@ class Option:
     check: Check
     #: What the manual says of it.
     help: str
+    #: For a dict or a list: one wrong entry does not lose the others.
+    sift: Sift | None = None
 
 
 OPTIONS = (
@@ -165,7 +228,8 @@ OPTIONS = (
         name='convglossary_categories',
         default={},
         rebuild='env',
-        check=_categories,
+        check=_is_a(Mapping, 'a dict of keys and labels'),
+        sift=_sift_categories,
         help='The categories in their order: a dict of keys, which terms and '
         'listings use, and labels, which readers see. Labels are translated in '
         'the catalog ``convglossary.po``.',
@@ -174,7 +238,8 @@ OPTIONS = (
         name='convglossary_pages',
         default={},
         rebuild='env',
-        check=_pages,
+        check=_is_a(Mapping, 'a dict of document names and options'),
+        sift=_sift_pages,
         help='Glossary pages that need no file: a dict of document names and '
         'options. The options are those of the ``convglossary`` directive and '
         '``title``. Put the names in a toctree.',
@@ -208,7 +273,8 @@ OPTIONS = (
         name='convglossary_sites',
         default={},
         rebuild='html',
-        check=_sites,
+        check=_is_a(Mapping, 'a dict of languages and addresses'),
+        sift=_sift_by(_site),
         help="The addresses of the sites in each language, such as ``{'en': "
         "'https://example.org/en/'}``. References to a term that is not "
         'published in the language of the page lead to the site of the source '
@@ -225,7 +291,8 @@ OPTIONS = (
         name='convglossary_required_coverage',
         default={},
         rebuild='',
-        check=_coverage,
+        check=_is_a(Mapping, 'a dict of languages and shares'),
+        sift=_sift_by(_coverage),
         help='What share of the glossary must be translated: a dict of languages '
         "and shares from 0 to 1, such as ``{'fr': 0.9}``. Less makes "
         '``sphinx-build -b convglossary`` fail.',
@@ -234,7 +301,8 @@ OPTIONS = (
         name='convglossary_extra_messages',
         default=(),
         rebuild='env',
-        check=_extra_messages,
+        check=_is_a((list, tuple, set, frozenset), 'a list'),
+        sift=_sift_extra_messages,
         help='Options (``aliases``, ``forms``, ``sort``) that translators may fill '
         'in although the source has no such line: the catalogs get a message such '
         'as ``aliases: AI Agent`` for each term without one.',
@@ -263,20 +331,24 @@ def add_options(app: Sphinx) -> None:
 
 
 def check_options(app: Sphinx, config: Config) -> None:
-    """Name every value that cannot be, and go on with its default."""
+    """Name every value that cannot be, and go on without it."""
     for option in OPTIONS:
+        value = config[option.name]
         if isinstance(option.default, bool) and option.name in config.overrides:
             # From the command line (-D convglossary_local_text=0).
-            switch = {'0': False, '1': True}
-            value = config[option.name]
-            setattr(config, option.name, switch.get(value, value))
-        reason = option.check(config[option.name])
-        if reason is not None:
-            report(
-                Problem.CONFIG,
-                place_in_conf(app.confdir, option.name),
-                option=option.name,
-                reason=reason,
-                default=repr(option.default),
-            )
-            setattr(config, option.name, option.default)
+            value = {'0': False, '1': True}.get(value, value)
+        setattr(config, option.name, _usable(option, value, app.confdir))
+
+
+def _usable(option: Option, value: Any, confdir: Path) -> Any:
+    """Give what can be used of a value, and report what cannot."""
+
+    def complain(reason: str, remedy: str = 'that entry is not used') -> None:
+        place = place_in_conf(confdir, option.name)
+        report(Problem.CONFIG, place, option=option.name, reason=reason, remedy=remedy)
+
+    reason = option.check(value)
+    if reason is not None:
+        complain(reason, f'the default ({option.default!r}) is used instead')
+        return option.default
+    return option.sift(value, complain) if option.sift else value

@@ -10,7 +10,7 @@ from sphinx.util import docname_join
 
 from sphinxcontrib_convglossary.facts import anchors_inside
 from sphinxcontrib_convglossary.links import link
-from sphinxcontrib_convglossary.nodes import term_entry
+from sphinxcontrib_convglossary.nodes import term_entry, term_reference
 
 if TYPE_CHECKING:
     from sphinxcontrib_convglossary.domain import ConvDomain
@@ -53,6 +53,7 @@ class Blocks:
         renamed = self._rename(entry) if keeps else {}
         if not keeps:
             self._drop_anchors(entry)
+            _mark_repeated(entry)
         self._lead_inner_links(entry, term, docname, inside, renamed)
         _lead_pending_links(entry, term.docname, docname)
         return entry
@@ -109,6 +110,21 @@ class Blocks:
             there = shown if anchor in inside else term.docname
             text = _as_text(node)
             node.replace_self(link(self.domain.builder, docname, there, anchor, text))
+
+
+def _mark_repeated(entry: term_entry) -> None:
+    """Note that what is wrong in an entry is reported where it is at home."""
+    for node in entry.findall(nodes.Element):
+        pending = isinstance(node, addnodes.pending_xref)
+        if pending or isinstance(node, term_reference) or 'originals' in node:
+            node['repeated'] = True
+        if pending:
+            node['refwarn'] = False
+
+
+def is_repeated(node: nodes.Element) -> bool:
+    """Tell whether a node is in a copy of what is at home elsewhere."""
+    return bool(node.get('repeated'))
 
 
 def _inner_references(entry: term_entry) -> Any:

@@ -219,9 +219,7 @@ class ConvTerm(_Directive):
                 yield item
             else:
                 reason = f'"{item}" has signs that an anchor cannot have'
-                self.reject(
-                    'previously', f'{reason}; it is ignored{comma_hint(item)}'
-                )
+                self.reject('previously', f'{reason}; it is ignored{comma_hint(item)}')
 
     def _category(self) -> str:
         key = self.text('category')

@@ -16,6 +16,7 @@ from sphinx.util.nodes import extract_messages
 
 from sphinxcontrib_convglossary import consistency
 from sphinxcontrib_convglossary.collation import WITHOUT_ICU, has_icu
+from sphinxcontrib_convglossary.copies import is_repeated
 from sphinxcontrib_convglossary.definitions import Definitions
 from sphinxcontrib_convglossary.facts import listing_from, messages_from, term_from
 from sphinxcontrib_convglossary.glossary import Glossary
@@ -189,7 +190,7 @@ class ConvDomain(Domain):
                 term
                 for terms in self.terms.values()
                 for term in terms
-                if _holds(term.conditions, self.builder.tags)
+                if self.holds(term.conditions)
             )
             terms = tuple(sorted(present, key=lambda term: term.place))
             homes = find_homes(terms, self._present_listings(), toctree_order(self.env))
@@ -198,12 +199,16 @@ class ConvDomain(Domain):
             )
         return self._glossary
 
+    def holds(self, conditions: tuple[str, ...]) -> bool:
+        """Tell whether all expressions of ``only`` hold for this build."""
+        return all(_holds(condition, self.builder.tags) for condition in conditions)
+
     def _present_listings(self) -> list[Listing]:
         return [
             listing
             for docname in sorted(self.listings)
             for listing in self.listings[docname]
-            if _holds(listing.conditions, self.builder.tags)
+            if self.holds(listing.conditions)
         ]
 
     @property
@@ -287,7 +292,13 @@ class ConvDomain(Domain):
     # -- what Sphinx asks of a domain
 
     def check_consistency(self) -> None:
-        """Report what is wrong with the glossary as a whole."""
+        """Report what is wrong with the glossary as a whole, once in a build.
+
+        Sphinx asks when it has read something; where pages are written for
+        another reason (a value of the configuration) the build itself does.
+        """
+        if not self.is_news('consistency'):
+            return
         consistency.report_clashes(self.glossary, self.env)
         consistency.report_relations(self.glossary, self.env)
         consistency.report_homeless(self.glossary)
@@ -319,9 +330,11 @@ class ConvDomain(Domain):
         match = self.glossary.find(target)
         if match is None:
             return []
-        consistency.report_doubts(match, target, node, env)
+        if not is_repeated(node):
+            consistency.report_doubts(match, target, node, env)
+        # Where there is no link (manual pages, a term not published) the text stays.
         link = link_to(self.glossary, match.term, fromdocname, builder, contnode)
-        return [('conv:term', link)] if isinstance(link, nodes.reference) else []
+        return [('conv:term', cast('nodes.reference', link))]
 
 
 def domain_of(env: BuildEnvironment) -> ConvDomain:
@@ -329,17 +342,15 @@ def domain_of(env: BuildEnvironment) -> ConvDomain:
     return cast('ConvDomain', env.get_domain(ConvDomain.name))
 
 
-def _holds(conditions: tuple[str, ...], tags: Tags) -> bool:
-    for condition in conditions:
-        try:
-            if not tags.eval_condition(condition):
-                return False
-        except Exception as error:
-            # Whatever Jinja makes of the expression: Sphinx reports it as broken
-            # (``only`` nodes are evaluated again on writing) and shows what it
-            # guards, and so do we.
-            logger.debug('broken only expression %r: %s', condition, error)
-    return True
+def _holds(condition: str, tags: Tags) -> bool:
+    try:
+        return bool(tags.eval_condition(condition))
+    except Exception as error:
+        # Whatever Jinja makes of the expression: Sphinx reports it as broken
+        # (``only`` nodes are evaluated again on writing) and shows what it
+        # guards, and so do we.
+        logger.debug('broken only expression %r: %s', condition, error)
+        return True
 
 
 def _public_names(term: Term) -> dict[str, str]:

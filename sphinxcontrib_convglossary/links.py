@@ -89,7 +89,10 @@ def document_around(node: nodes.Node, docname: str) -> str:
     """
     parent = node.parent
     while parent is not None:
-        if isinstance(parent, addnodes.start_of_file):
-            return str(parent['docname'])
+        # Sphinx marks the sections as well, and does not tell children of their file.
+        if isinstance(parent, (addnodes.start_of_file, nodes.section)) and (
+            inner := parent.get('docname')
+        ):
+            return str(inner)
         parent = parent.parent
     return docname

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.i18n import docname_to_domain
 
+from sphinxcontrib_convglossary.copies import is_repeated
 from sphinxcontrib_convglossary.elsewhere import address_of, link_elsewhere
 from sphinxcontrib_convglossary.glossary import Level
 from sphinxcontrib_convglossary.links import document_around
@@ -51,14 +52,15 @@ def settle_message(
     verdict = settle(
         [concept for concept in case.originals if concept is not None], case.targets
     )
-    case.report_original()
+    if not is_repeated(message):
+        case.report_original()
     meanings = [
         case.meaning(position, concept)
         for position, concept in enumerate(verdict.meanings)
     ]
     remarks = [remark for remark in verdict.remarks if not case.is_of_source(remark)]
     wrong = remarks or case.broken or case.avoidable(meanings)
-    if wrong and not case.noqa:
+    if wrong and not is_repeated(message) and not case.noqa:
         case.report_all(remarks, meanings)
     return meanings
 

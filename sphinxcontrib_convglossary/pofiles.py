@@ -10,11 +10,12 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import read_po
 from sphinx.util.i18n import docname_to_domain
 
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.registry import State, Translated
+from sphinxcontrib_convglossary.spelling import contained, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Set
@@ -47,12 +48,15 @@ class PoFile:
 
 
 def locales(env: BuildEnvironment) -> list[str]:
-    """Give the locales that have catalogs, in order."""
+    """Give the locales that have catalogs, in order.
+
+    A folder whose name no text can hold (bytes that are no UTF-8) is none.
+    """
     found = set()
     for folder in env.config.locale_dirs:
         for path in (env.srcdir / folder).glob('*/LC_MESSAGES'):
             found.add(path.parent.name)
-    return sorted(found)
+    return sorted(name for name in found if printable(name) == name)
 
 
 def all_catalogs(env: BuildEnvironment) -> list[Path]:
@@ -109,7 +113,9 @@ class LookUps:
 
 def _translated(file: PoFile, message: Message) -> Translated:
     place = f'{file.path}:{message.lineno}' if message.lineno else str(file.path)
-    text = message.string if isinstance(message.string, str) else ''
+    text = contained(
+        printable(message.string if isinstance(message.string, str) else '')
+    )
     if message.fuzzy and text:
         # Babel takes "#| msgid", the text before, for a comment.
         before = any(comment.startswith('|') for comment in message.user_comments)
@@ -147,7 +153,8 @@ def po_files(env: BuildEnvironment, domain: str, locale: str) -> Iterator[PoFile
                 file = _read(normal, normal.stat().st_mtime_ns)
                 if file.damage:
                     place = f'{normal}:1'
-                    report(Problem.CATALOG, place, reason=file.damage)
+                    loss = 'messages in it have no place'
+                    report(Problem.CATALOG, place, reason=file.damage, loss=loss)
                 yield file
 
 
@@ -159,7 +166,7 @@ def _read(path: Path, changed: int) -> PoFile:
         # prints what it thinks of it.
         with path.open('rb') as stream, redirect_stdout(StringIO()):
             catalog = read_po(stream)
-    except (PoFileError, ValueError, LookupError, OSError) as error:
+    except Exception as error:  # Babel raises whatever it stumbles over.
         return PoFile(path=path, messages={}, damage=str(error))
     messages = {
         message.id if isinstance(message.id, str) else message.id[0]: message

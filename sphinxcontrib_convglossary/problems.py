@@ -177,8 +177,9 @@ class Problem(Enum):
 
     CATALOG = (
         'catalog',
-        'the catalog cannot be read ({reason}); messages in it have no place',
-        'A ``.po`` file is damaged, so that warnings cannot name lines of it.',
+        'the catalog cannot be read ({reason}); {loss}',
+        'A ``.po`` file is damaged, so that warnings cannot name lines of it, or a '
+        '``.mo`` file, so that what it translates stays untranslated.',
     )
 
     COVERAGE = (

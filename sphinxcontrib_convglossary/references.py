@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_convglossary.consistency import is_doubtful, report_doubts
+from sphinxcontrib_convglossary.copies import is_repeated
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.elsewhere import link_elsewhere
 from sphinxcontrib_convglossary.links import CLASSES, document_around
@@ -22,7 +24,6 @@ from sphinxcontrib_convglossary.translation import block_around, translated_mess
 if TYPE_CHECKING:
     from typing import Any
 
-    from sphinx import addnodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -45,14 +46,27 @@ class ResolveReferences(SphinxPostTransform):
         """Resolve translated messages as wholes, other references one by one."""
         domain = domain_of(self.env)
         docname = self.env.current_document.docname
+        leave_out(self.document, domain)
         for message in translated_messages(self.document):
             for meaning in settle_message(domain, message, docname):
                 link = link_meaning(domain, meaning, docname)
                 meaning.reference.replace_self(link)
-            del message['originals'], message['message']
+            for note in ('originals', 'message', 'origin', 'repeated'):
+                message.attributes.pop(note, None)
         for reference in list(self.document.findall(term_reference)):
             origin = document_around(reference, docname)
             reference.replace_self(resolve(domain, reference, origin))
+
+
+def leave_out(document: nodes.document, domain: ConvDomain) -> None:
+    """Empty the ``only`` blocks that this builder does not show.
+
+    Sphinx takes them away later (at 50), when it has warned of the references in
+    them; a term beside such a reference does not exist for this builder.
+    """
+    for block in list(document.findall(addnodes.only)):
+        if not domain.holds((block['expr'],)):
+            block.children = []
 
 
 def link_meaning(domain: ConvDomain, meaning: Meaning, docname: str) -> nodes.Element:
@@ -106,8 +120,11 @@ def resolve(
 def _is_news(domain: ConvDomain, reference: term_reference) -> bool:
     """Tell whether a reference is met for the first time.
 
-    Several listings may show the definition that it stands in.
+    Several documents may include the text that it stands in.  What a listing
+    shows a second time is reported where it is at home.
     """
+    if is_repeated(reference):
+        return False
     return domain.is_news((reference.source, reference.line, reference['whole']))
 
 
@@ -167,6 +184,7 @@ def answer_term_role(
     match = domain.glossary.find(node['reftarget'])
     if match is None:
         return None
-    report_doubts(match, node['reftarget'], node, env)
+    if not is_repeated(node):
+        report_doubts(match, node['reftarget'], node, env)
     docname = node.get('refdoc', env.current_document.docname)
     return link_term(domain, match.term, docname, contnode)

@@ -36,9 +36,9 @@ _DIRECTIONS = re.compile('[\u202a-\u202e\u2066-\u2069]')
 
 
 def printable(text: str) -> str:
-    """Take out signs that no page can carry; those that are white space are blanks.
+    r"""Take out signs that no page can carry; those that are white space are blanks.
 
-    >>> printable('a\\x07b\\x0bc')
+    >>> printable('a\x07b\x0bc')
     'ab c'
     """
     if text.isprintable():
