@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_convglossary import config, pages, sites, translation, words
+from sphinxcontrib_convglossary import config, pages, scripts, sites, translation, words
 from sphinxcontrib_convglossary.catalogs import collect_messages
-from sphinxcontrib_convglossary.directives import ConvGlossary, ConvTerm
+from sphinxcontrib_convglossary.citing import shows_citations
+from sphinxcontrib_convglossary.directives import ConvGlossary, ConvMap, ConvTerm
 from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
+from sphinxcontrib_convglossary.files import write_files
 from sphinxcontrib_convglossary.freshness import Freshness
+from sphinxcontrib_convglossary.heads import add_to_head
 from sphinxcontrib_convglossary.listing import ShowGlossary
+from sphinxcontrib_convglossary.maps import ShowMaps
 from sphinxcontrib_convglossary.nodes import ALL_NODES
 from sphinxcontrib_convglossary.references import ResolveReferences, answer_term_role
 from sphinxcontrib_convglossary.report import ReportBuilder, require_coverage
@@ -45,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Reading
     app.add_directive('convterm', ConvTerm)
     app.add_directive('convglossary', ConvGlossary)
+    app.add_directive('convmap', ConvMap)
     app.add_role('term-ref', TermRef())
     for node in ALL_NODES:
         if node in HTML:
@@ -67,17 +71,22 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('write-started', lambda app, builder: _lend(lent, builder))
     app.connect('html-collect-pages', lambda app: _lend_objects(lent, app))
     app.add_post_transform(ShowGlossary)
+    app.add_post_transform(ShowMaps)
     app.add_post_transform(ResolveReferences)
     # Before intersphinx (500): this project's terms come first
     app.connect('missing-reference', answer_term_role, priority=400)
     app.connect('html-page-context', sites.add_alternates)
+    app.connect('html-page-context', scripts.add_scripts)
     app.connect('html-page-context', _add_scripts)
+    app.connect('html-page-context', add_to_head)
     app.add_css_file('convglossary.css')
     app.connect('doctree-resolved', fresh.note_written)
     app.connect('build-finished', fresh.finish)
     app.add_builder(ReportBuilder)
     app.connect('build-finished', require_coverage)
     app.connect('build-finished', lambda app, error: _finish(lent, app))
+    # When Sphinx's domains are as they were
+    app.connect('build-finished', write_files, priority=600)
 
     return {
         'version': __version__,
@@ -90,16 +99,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 def _begin(app: Sphinx) -> None:
     domain_of(app.env).begin(app.builder)
     pages.add_pages(app)
-    if app.builder.format == 'html':
-        app.config.html_static_path.append(str(Path(__file__).parent / 'static'))
+    scripts.add_files(app)
 
 
 def _add_scripts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    listings = domain_of(app.env).listings.get(pagename, ())
-    if any(listing.filter for listing in listings):
-        app.add_js_file('convglossary.js', loading_method='defer')
+    if app.builder.name != 'epub' and shows_citations(domain_of(app.env), pagename):
+        app.add_js_file('convglossary-cite.js', loading_method='defer')
 
 
 def _lend(lent: LentNames, builder: Builder) -> None:

@@ -5,18 +5,25 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_convglossary.cards import cards_of, shows_cards
+from sphinxcontrib_convglossary.citing import facts_of, facts_of_term
 from sphinxcontrib_convglossary.config import OPTIONS
 from sphinxcontrib_convglossary.elsewhere import link_elsewhere
+from sphinxcontrib_convglossary.heads import heads_of
+from sphinxcontrib_convglossary.maps import facts_of_map
 from sphinxcontrib_convglossary.nodes import term_reference
 from sphinxcontrib_convglossary.outline import Detail
+from sphinxcontrib_convglossary.usage import pages_using
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sphinxcontrib_convglossary.diagram import Scope
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.outline import Listing, Section
-    from sphinxcontrib_convglossary.questions import Questions
+    from sphinxcontrib_convglossary.questions import Content, Questions
     from sphinxcontrib_convglossary.terms import Relation, Term
+    from sphinxcontrib_convglossary.translation import Mention
 
 #: The configuration values that change pages, but nothing that is read.
 _SHOWN = tuple(option.name for option in OPTIONS if option.rebuild == 'html')
@@ -32,7 +39,8 @@ class Answers:
     def __init__(self, domain: ConvDomain) -> None:
         self._domain = domain
         self._glossary = domain.glossary
-        self._targets: dict[str, str] = {}
+        self._mentions: dict[tuple[str, str], str] = {}
+        self._cards = cards_of(domain) if shows_cards(domain) else None
         config = domain.env.config
         self._config = _digest(repr([getattr(config, name) for name in _SHOWN]))
         self._translates = config.language != config.convglossary_source_language
@@ -45,36 +53,57 @@ class Answers:
         if questions:
             answers += self._to(questions)
         for term in domain.terms.get(docname, ()):
-            if self._glossary.term_at(term.place) and not term.hidden:
-                answers.append(_digest(repr(self._entry(term))))
+            if self._glossary.term_at(term.place):
+                answers += self._block(term)
         for listing in domain.listings.get(docname, ()):
             answers += self._listing(listing)
+        answers.append(_digest(heads_of(domain).of(docname)))
         return _digest('\n'.join(answers))
 
+    def _block(self, term: Term) -> Iterator[str]:
+        """Tell what a block shows; one that is hidden warns of what it refers to."""
+        if term.hidden:
+            yield from self._to(self._content(term).questions)
+        else:
+            yield _digest(repr(self._entry(term)))
+
+    def _content(self, term: Term) -> Content:
+        return self._domain.contents[term.docname][term.ordinal]
+
     def _to(self, questions: Questions) -> Iterator[str]:
-        yield from map(self._target, questions.targets)
+        yield from map(self._mention, questions.mentions)
+        yield from map(self._mention, questions.translated)
         yield from map(self._label, questions.labels)
+        yield from map(self._map, questions.maps)
 
     # -- references
 
-    def _target(self, target: str) -> str:
-        if target not in self._targets:
-            self._targets[target] = _digest(repr(self._meanings(target)))
-        return self._targets[target]
+    def _mention(self, mention: Mention) -> str:
+        asked = mention.whole, mention.target
+        if asked not in self._mentions:
+            self._mentions[asked] = _digest(repr(self._meanings(mention)))
+        return self._mentions[asked]
 
-    def _meanings(self, target: str) -> object:
+    def _meanings(self, mention: Mention) -> object:
+        """Tell what a reference may mean, in an original and in a translation."""
+        standard = self._domain.env.domains.standard_domain
+        if not mention.whole and ('term', mention.target) in standard.objects:
+            return ''  # Sphinx's own glossary comes first, as it does without us.
+        for target in (mention.whole, mention.target):
+            match = self._glossary.find(target)
+            if match is not None and not self._translates:
+                return target, self._link(match.term)
+            if match is not None:
+                return target, self._readings(target)
+        return self._elsewhere(mention.target)
+
+    def _readings(self, target: str) -> object:
         glossary = self._glossary
-        match = glossary.find(target)
-        if match is None:
-            return self._elsewhere(target)
-        if not self._translates:
-            return self._place(match.term)
-        readings = [
-            (self._named_place(reading.term), reading.level, reading.exact)
+        best = (glossary.find(target, translated=way) for way in (False, True))
+        return [match and self._link(match.term) for match in best], [
+            (self._named_link(reading.term), reading.level, reading.exact)
             for reading in glossary.readings(target)
         ]
-        local = glossary.find(target, translated=True)
-        return self._place(match.term), local and self._place(local.term), readings
 
     def _place(self, term: Term) -> object:
         """Tell where a reference to a term leads."""
@@ -83,8 +112,19 @@ class Answers:
         shown = home and home.docname
         return glossary.anchor_of(term), shown, glossary.publishes(term)
 
-    def _named_place(self, term: Term) -> object:
-        return self._place(term), term.source.name, term.local.name
+    def _link(self, term: Term) -> object:
+        """Tell where a link to a term leads, what its card says, and its text."""
+        card = self._cards and self._cards.of(term)
+        return self._place(term), card, self._long_forms(term)
+
+    def _long_forms(self, term: Term) -> object:
+        """Tell what an abbreviation is expanded to, where pages do so."""
+        if not self._domain.env.config.convglossary_expand_first:
+            return None
+        return [(wording.name, wording.abbreviation) for wording in term.wordings]
+
+    def _named_link(self, term: Term) -> object:
+        return self._link(term), term.source.name, term.local.name
 
     def _elsewhere(self, target: str) -> str:
         """Tell what Sphinx's glossary or another project says."""
@@ -102,26 +142,28 @@ class Answers:
         place = standard.labels.get(label) or standard.anonlabels.get(label)
         return _digest(repr(place))
 
+    def _map(self, scope: Scope) -> str:
+        return _digest(repr(facts_of_map(self._domain, scope)))
+
     # -- entries and listings
 
     def _listing(self, listing: Listing) -> Iterator[str]:
         for section in self._domain.sections.get(listing, ()):
             heading = section.anchor, section.title, section.category
-            yield _digest(repr((heading, self._citation(section))))
+            yield _digest(repr((heading, self._citation(section, listing))))
             for term in section.terms:
                 yield from self._listed(term, listing, section)
 
-    def _citation(self, section: Section) -> object:
-        config = self._domain.env.config
-        cited = config.author, config.version, config.html_baseurl
-        return cited if section.citation else None
+    def _citation(self, section: Section, listing: Listing) -> object:
+        return facts_of(self._domain, listing.docname) if section.citation else None
 
     def _listed(self, term: Term, listing: Listing, section: Section) -> Iterator[str]:
-        content = self._domain.contents[term.docname][term.ordinal]
+        content = self._content(term)
         home = self._glossary.home_of(term)
         where = term.docname, term.ordinal, home, content.digest
         shown = self._entry(term, listing.entries, section.category)
-        yield _digest(repr((where, shown)))
+        others = self._domain.names.of(term) if listing.filter else None
+        yield _digest(repr((where, shown, others)))
         yield from self._to(content.questions)
 
     def _entry(
@@ -141,6 +183,8 @@ class Answers:
             self._learn_more(term),
             self._domain.other_names(term),
             None if term.category == under_category else self._category(term),
+            self._used_in(term),
+            self._cited(term),
         )
 
     def _relations(self, term: Term) -> Iterable[Relation]:
@@ -151,13 +195,22 @@ class Answers:
         match = self._glossary.related(relation)
         if match is None:
             return relation
-        return relation.kind, match.term.name, self._place(match.term)
+        return relation.kind, match.term.name, self._link(match.term)
 
     def _learn_more(self, term: Term) -> object:
         docname = term.learn_more.strip('/')
         env = self._domain.env
         title = env.titles[docname].astext() if docname in env.all_docs else None
         return term.learn_more, title
+
+    def _used_in(self, term: Term) -> object:
+        titles = self._domain.env.titles
+        pages = pages_using(self._domain, term)
+        return [(docname, titles[docname].astext()) for docname in pages]
+
+    def _cited(self, term: Term) -> object:
+        home = self._glossary.home_of(term)
+        return home and facts_of_term(self._domain, term, home.docname)
 
     def _category(self, term: Term) -> object:
         label = self._domain.arrangement.labels.get(term.category)

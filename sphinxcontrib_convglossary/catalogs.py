@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def collect_messages(builder: Builder) -> None:
-    """Add category labels and page titles to the templates of a gettext build."""
+    """Add category labels and titles to the templates of a gettext build."""
     if not isinstance(builder, MessageCatalogBuilder):
         return
     catalog = builder.catalogs[CONFIGURATION_CATALOG]
@@ -32,3 +32,5 @@ def _messages(config: Config) -> Iterator[str]:
     for options in config.convglossary_pages.values():
         if title := title_of(config, options):
             yield title
+    if title := config.convglossary_citation.get('title'):
+        yield title

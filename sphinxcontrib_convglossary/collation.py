@@ -121,6 +121,11 @@ class IcuAlphabet:
             usual = self._index.bucketLabelType == 0
             self._labels.append(self._index.bucketLabel if usual else '')
 
+    @property
+    def letters(self) -> list[str]:
+        """The letters of the alphabet, in order."""
+        return [label for label in self._labels if label]
+
     def key(self, text: str) -> tuple[bytes, str]:
         """Give what sorts *text* among others."""
         return self._collator.getSortKey(text), text

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from sphinxcontrib_convglossary.citation import is_date
+from sphinxcontrib_convglossary.exports.formats import FORMATS
 from sphinxcontrib_convglossary.languages import is_locale
 from sphinxcontrib_convglossary.outline import Detail, Grouping
 from sphinxcontrib_convglossary.problems import Problem, report
@@ -100,6 +102,15 @@ def _sift_extra_messages(value: Any, complain: Complain) -> Any:
     return tuple(item for item in EXTRA_MESSAGES if item in value)
 
 
+def _sift_exports(value: Any, complain: Complain) -> Any:
+    known = ', '.join(FORMATS)
+    for item in value:
+        # "-D convglossary_exports=" is a list of one empty text.
+        if item not in FORMATS and item != '':
+            complain(f'can have {known}, not {item!r}')
+    return tuple(item for item in FORMATS if item in value)
+
+
 def _base(value: Any) -> str | None:
     if value == '' or _is_site(value):
         return None
@@ -117,6 +128,64 @@ def _site(language: Any, address: Any) -> str | None:
     if isinstance(language, str) and is_locale(language) and _is_site(address):
         return None
     return f'must have an http or https address for {language!r}, not {address!r}'
+
+
+def _sift_citation(value: Any, complain: Complain) -> dict[str, Any]:
+    kept: dict[str, Any] = _sift_by(_citation)(value, complain)
+    for key in ('title', 'version', 'publisher'):
+        if key in kept:
+            kept[key] = _in_line(kept[key], complain)
+    if 'author' in kept:
+        given = kept['author']
+        authors = given if isinstance(given, (list, tuple)) else [given]
+        kept['author'] = [_author_in_line(author, complain) for author in authors]
+    return kept
+
+
+def _author_in_line(author: Any, complain: Complain) -> Any:
+    if isinstance(author, str):
+        return _in_line(author, complain)
+    return {part: _in_line(name, complain) for part, name in author.items()}
+
+
+def _citation(key: Any, value: Any) -> str | None:
+    if key not in _CITED:
+        known = ', '.join(_CITED)
+        return f'has the unknown key {key!r} (known: {known})'
+    wanted, is_right = _CITED[key]
+    return None if is_right(value) else f'must have {wanted} for {key!r}, not {value!r}'
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(_in_line(value))
+
+
+def _is_authors(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return bool(value) and all(map(_is_author, value))
+    return _is_author(value)
+
+
+def _is_author(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return set(value) == {'family', 'given'} and all(map(_is_text, value.values()))
+    return _is_text(value)
+
+
+def _is_web_address(value: Any) -> bool:
+    return _is_site(value) and not value.startswith('/')
+
+
+#: What a citation can say: what that must be, and whether a value is.
+_CITED: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    'author': ('a name, or a list of names', _is_authors),
+    'title': ('a text', _is_text),
+    'version': ('a text', _is_text),
+    'date': ("a date such as '2026-11-20', '2026-11' or '2026'", is_date),
+    'publisher': ('a text', _is_text),
+    'url': ('an http or https address', _is_web_address),
+    'entries': ('True or False', lambda value: isinstance(value, bool)),
+}
 
 
 def _coverage(language: Any, share: Any) -> str | None:
@@ -286,6 +355,52 @@ OPTIONS = (
         rebuild='html',
         check=_is_a(bool, 'True or False'),
         help='Whether an entry shows the names of its term in other languages.',
+    ),
+    Option(
+        name='convglossary_cards',
+        default=True,
+        rebuild='html',
+        check=_is_a(bool, 'True or False'),
+        help='Whether a link to a term shows, in a browser, a card with what the term '
+        'means. With ``False`` nothing of it is in the pages.',
+    ),
+    Option(
+        name='convglossary_used_in',
+        default=False,
+        rebuild='html',
+        check=_is_a(bool, 'True or False'),
+        help='Whether an entry shows which pages refer to its term.',
+    ),
+    Option(
+        name='convglossary_expand_first',
+        default=False,
+        rebuild='html',
+        check=_is_a(bool, 'True or False'),
+        help='Whether a reference by an abbreviation, such as ``BSP``, shows the long '
+        'form as well where a page uses it first: *Business Solution Provider '
+        '(BSP)*.',
+    ),
+    Option(
+        name='convglossary_citation',
+        default={},
+        rebuild='html',
+        check=_is_a(Mapping, 'a dict of what a citation says'),
+        sift=_sift_citation,
+        help='What a citation says: a dict with ``author`` (a name, or a list of '
+        'names; a person may be a dict of ``family`` and ``given``), ``title``, '
+        '``version``, ``date``, ``publisher`` and ``url``. What is not there is taken '
+        'from ``author``, the title of the page, ``version`` and ``html_baseurl``. '
+        "With ``'entries': True`` each entry can be cited, too.",
+    ),
+    Option(
+        name='convglossary_exports',
+        default=['json', 'jsonld'],
+        rebuild='html',
+        check=_is_a((list, tuple, set, frozenset), 'a list'),
+        sift=_sift_exports,
+        help='What is written for machines in HTML: ``json``, ``jsonld``, ``skos``, '
+        '``tbx``, ``omegat``, ``csv``, ``markdown``. Pages that show terms link to '
+        'the files, which are at the root of the site; JSON-LD is in the pages.',
     ),
     Option(
         name='convglossary_required_coverage',

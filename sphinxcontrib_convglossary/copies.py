@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -10,7 +11,7 @@ from sphinx.util import docname_join
 
 from sphinxcontrib_convglossary.facts import anchors_inside
 from sphinxcontrib_convglossary.links import link
-from sphinxcontrib_convglossary.nodes import term_entry, term_reference
+from sphinxcontrib_convglossary.nodes import elements, term_entry, term_reference
 
 if TYPE_CHECKING:
     from sphinxcontrib_convglossary.domain import ConvDomain
@@ -33,10 +34,8 @@ class Blocks:
 
     def __init__(self, domain: ConvDomain, page: nodes.document) -> None:
         self.domain = domain
+        self._page = page
         self._entries: dict[str, list[term_entry]] = {}
-        self._taken = {
-            name for node in page.findall(nodes.Element) for name in node['ids']
-        }
 
     def copy_of(self, term: Term, docname: str, *, at_home: bool) -> term_entry:
         """Give the entry of a term, for another document to show.
@@ -53,10 +52,14 @@ class Blocks:
         renamed = self._rename(entry) if keeps else {}
         if not keeps:
             self._drop_anchors(entry)
-            _mark_repeated(entry)
+        _mark_repeated(entry, pending=not keeps)
         self._lead_inner_links(entry, term, docname, inside, renamed)
         _lead_pending_links(entry, term.docname, docname)
         return entry
+
+    @cached_property
+    def _taken(self) -> set[str]:
+        return {name for node in elements(self._page) for name in node['ids']}
 
     def _rename(self, entry: term_entry) -> dict[str, str]:
         """Make the anchors inside an entry unique in the page, by new names."""
@@ -109,16 +112,20 @@ class Blocks:
                 continue
             there = shown if anchor in inside else term.docname
             text = _as_text(node)
-            node.replace_self(link(self.domain.builder, docname, there, anchor, text))
+            node.replace_self(link(self.domain.addresses, docname, there, anchor, text))
 
 
-def _mark_repeated(entry: term_entry) -> None:
-    """Note that what is wrong in an entry is reported where it is at home."""
-    for node in entry.findall(nodes.Element):
-        pending = isinstance(node, addnodes.pending_xref)
-        if pending or isinstance(node, term_reference) or 'originals' in node:
+def _mark_repeated(entry: term_entry, *, pending: bool) -> None:
+    """Note that what is wrong in an entry is reported where its author wrote it.
+
+    Sphinx resolves *pending* references where they are shown: those of a hidden
+    term at its home, and nowhere else.
+    """
+    for node in elements(entry):
+        if isinstance(node, term_reference) or 'originals' in node:
             node['repeated'] = True
-        if pending:
+        if pending and isinstance(node, addnodes.pending_xref):
+            node['repeated'] = True
             node['refwarn'] = False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -15,6 +16,7 @@ from sphinxcontrib_convglossary.nodes import (
     term_entry,
     term_list,
     term_listing,
+    term_map,
     term_name,
 )
 from sphinxcontrib_convglossary.outline import Detail, Grouping
@@ -186,14 +188,15 @@ class ConvTerm(_Directive):
             self.complain(Problem.UNPRINTABLE, signs=lost)
 
     def _lift_blocks(self, definition: nodes.definition) -> list[term_list]:
-        """Take blocks and listings out of a definition: it could list itself."""
+        """Take blocks, listings and maps out of a definition: it could list itself."""
         blocks = list(definition.findall(term_list))
         for block in blocks:
             self.complain(Problem.NESTED, fate='shown after it')
             block.parent.remove(block)
-        for listing in list(definition.findall(term_listing)):
-            self.complain(Problem.NESTED, fate='left out')
-            listing.parent.remove(listing)
+        for kind in (term_listing, term_map):
+            for inner in list(definition.findall(kind)):
+                self.complain(Problem.NESTED, fate='left out')
+                inner.parent.remove(inner)
         return blocks
 
     def _name(self) -> tuple[term_name, list[nodes.system_message]]:
@@ -307,3 +310,48 @@ class ConvGlossary(_Directive):
             self.reject(option, reason)
             return values[0]
         return value
+
+
+class ConvMap(_Directive):
+    """``.. convmap:: Name``: draws the relations of terms."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec = _AnyOption(
+        dict.fromkeys(('term', 'category', 'depth'), directives.unchanged)
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a placeholder: relations are known when all has been read."""
+        self.drop_unknown_options()
+        if any(line.strip() for line in self.content):
+            self.complain(Problem.CONTENT)
+        term = self._term()
+        if term and self.options.pop('category', None) is not None:
+            self.reject('category', 'the map is that of a term; it is ignored')
+        category = self.text('category')
+        if category and not self.known_category(category):
+            self.complain(Problem.EMPTY_MAP, reason='its category does not exist')
+            return []
+        node = term_map(term=term, category=category, depth=self._depth(term))
+        self.set_source_info(node)
+        return [node]
+
+    def _term(self) -> str:
+        option = self.text('term')
+        if option and self.given_name:
+            self.reject('term', 'the argument names a term already; it is ignored')
+        return self.given_name or option
+
+    def _depth(self, term: str) -> int:
+        text = self.text('depth')
+        if text and not term:
+            self.reject('depth', 'only the map of a term has one; it is ignored')
+        if not text or not term:
+            return 1
+        if not re.fullmatch('[1-9][0-9]?', text):
+            reason = f'it is a number from 1 to 99, not "{text}"'
+            self.reject('depth', f'{reason}; 1 is used')
+            return 1
+        return int(text)

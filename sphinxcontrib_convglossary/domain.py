@@ -12,7 +12,6 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.locale import __
 from sphinx.util.logging import getLogger
-from sphinx.util.nodes import extract_messages
 
 from sphinxcontrib_convglossary import consistency
 from sphinxcontrib_convglossary.collation import WITHOUT_ICU, has_icu
@@ -20,9 +19,9 @@ from sphinxcontrib_convglossary.copies import is_repeated
 from sphinxcontrib_convglossary.definitions import Definitions
 from sphinxcontrib_convglossary.facts import listing_from, messages_from, term_from
 from sphinxcontrib_convglossary.glossary import Glossary
-from sphinxcontrib_convglossary.links import link_to, make_room
+from sphinxcontrib_convglossary.links import Addresses, link_to, make_room
 from sphinxcontrib_convglossary.names import Names
-from sphinxcontrib_convglossary.nodes import term_entry, term_listing
+from sphinxcontrib_convglossary.nodes import elements, term_entry, term_listing
 from sphinxcontrib_convglossary.outline import (
     Arrangement,
     find_homes,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.tags import Tags
 
+    from sphinxcontrib_convglossary.citation import Work
     from sphinxcontrib_convglossary.outline import Listing, Section
     from sphinxcontrib_convglossary.questions import Content, Questions
     from sphinxcontrib_convglossary.registry import Messages
@@ -51,7 +51,8 @@ if TYPE_CHECKING:
 logger = getLogger(__name__)
 
 #: What is kept of each document that was read.
-_READ = ('terms', 'messages', 'texts', 'contents', 'listings', 'questions')
+_OURS = (term_entry, term_listing)
+_READ = ('terms', 'messages', 'contents', 'listings', 'questions')
 
 ALPHABET_NOTE = (
     'convglossary: names in the language "%s" are sorted by a simple key; for its '
@@ -74,16 +75,16 @@ class ConvDomain(Domain):
         'questions': {},
         'contents': {},
         'messages': {},
-        'texts': {},
         'labels': [],
         'moved_labels': {},
         'outlines': {},
     }
     #: Grows with the shape of the records; Sphinx throws away what is older.
-    data_version = 3
+    data_version = 4
 
     #: The builder of this build; known before anything is read.
     builder: Builder
+    addresses: Addresses
     #: The answers of this build, until something is read.
     _glossary: Glossary | None = None
     _arrangement: Arrangement | None = None
@@ -91,6 +92,10 @@ class ConvDomain(Domain):
     _told: set[object]
     _sections: dict[Listing, tuple[Section, ...]] | None = None
     _category_pages: dict[str, str] | None = None
+    #: The documents that refer to each term; kept for ``usage``.
+    used_in: dict[tuple[str, int, int], list[str]] | None = None
+    #: How the glossary is cited, by page; kept for ``citing``.
+    cited: dict[str, Work]
 
     @property
     def terms(self) -> dict[str, tuple[Term, ...]]:
@@ -101,11 +106,6 @@ class ConvDomain(Domain):
     def messages(self) -> dict[str, tuple[Messages, ...]]:
         """The messages of the terms, by document, in the order of the terms."""
         return cast('dict[str, tuple[Messages, ...]]', self.data['messages'])
-
-    @property
-    def texts(self) -> dict[str, frozenset[str]]:
-        """All messages of the documents that define terms."""
-        return cast('dict[str, frozenset[str]]', self.data['texts'])
 
     @property
     def listings(self) -> dict[str, tuple[Listing, ...]]:
@@ -130,6 +130,7 @@ class ConvDomain(Domain):
     def begin(self, builder: Builder) -> None:
         """Begin a build."""
         self.builder = builder
+        self.addresses = Addresses(builder)
         self.forget_answers()
 
     # -- reading
@@ -155,8 +156,9 @@ class ConvDomain(Domain):
         It runs at priority 850, after translation: names are local already.
         """
         self.forget_answers()
-        blocks = list(document.findall(term_entry))
-        listings = list(document.findall(term_listing))
+        ours = [node for node in elements(document) if isinstance(node, _OURS)]
+        blocks = [node for node in ours if isinstance(node, term_entry)]
+        listings = [node for node in ours if isinstance(node, term_listing)]
         for ordinal, block in enumerate(blocks):
             block['docname'], block['ordinal'] = docname, ordinal
         for ordinal, listing in enumerate(listings):
@@ -167,8 +169,6 @@ class ConvDomain(Domain):
                 make_room(document, f'term-{term.id}')
             self.messages[docname] = tuple(map(messages_from, blocks))
             self.contents[docname] = tuple(map(content_of, blocks))
-            texts = (text for _, text in extract_messages(document))
-            self.texts[docname] = frozenset(texts)
         if listings:
             self.listings[docname] = tuple(map(listing_from, listings))
         if questions := questions_of(document):
@@ -179,7 +179,8 @@ class ConvDomain(Domain):
     def forget_answers(self) -> None:
         """Ask anew: something has been read."""
         self._glossary = self._arrangement = self._sections = self._names = None
-        self._category_pages = None
+        self._category_pages = self.used_in = None
+        self.cited = {}
         self._told = set()
 
     @property
@@ -243,7 +244,7 @@ class ConvDomain(Domain):
     def names(self) -> Names:
         """What terms are called in every language."""
         if self._names is None:
-            self._names = Names(self.env, self.messages, self.texts)
+            self._names = Names(self.env, self.messages)
         return self._names
 
     @property
@@ -333,7 +334,7 @@ class ConvDomain(Domain):
         if not is_repeated(node):
             consistency.report_doubts(match, target, node, env)
         # Where there is no link (manual pages, a term not published) the text stays.
-        link = link_to(self.glossary, match.term, fromdocname, builder, contnode)
+        link = link_to(self.glossary, match.term, fromdocname, self.addresses, contnode)
         return [('conv:term', cast('nodes.reference', link))]
 
 

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.citing import cite_term
 from sphinxcontrib_convglossary.languages import direction, language_name, language_tag
 from sphinxcontrib_convglossary.links import CLASSES, link
 from sphinxcontrib_convglossary.nodes import (
@@ -23,6 +24,7 @@ from sphinxcontrib_convglossary.outline import Detail, category_anchor
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.sites import link_term, link_to_site
 from sphinxcontrib_convglossary.spelling import JOINT
+from sphinxcontrib_convglossary.usage import pages_using
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -83,7 +85,8 @@ def _anchor(name: term_name, term: Term, showing: Showing) -> None:
     glossary = showing.domain.glossary
     if showing.at_home:
         name['ids'] = [glossary.anchor_of(term), *glossary.former_anchors_of(term)]
-        name.insert(0, _index_entries(term, showing))
+        if showing.domain.builder.format != 'html':
+            name.insert(0, _index_entries(term, showing))
         return
     text = nodes.inline('', '', *name.children)
     name.clear()
@@ -103,24 +106,28 @@ def _index_entries(term: Term, showing: Showing) -> addnodes.index:
 def _first_lines(term: Term, showing: Showing) -> Iterator[nodes.Element]:
     if term.aliases and showing.entries is not Detail.NAMES:
         names = [_designation(alias, showing) for alias in term.aliases]
-        yield _line('aliases', words.also_known_as, names)
+        yield line('aliases', words.also_known_as, names)
 
 
 def _last_lines(term: Term, showing: Showing) -> Iterator[nodes.Element]:
     if showing.entries is not Detail.FULL:
         return
     for kind, others in _relations(term, showing).items():
-        yield _line(kind, partial(words.relation, kind), others)
+        yield line(kind, partial(words.relation, kind), others)
     if term.learn_more:
-        yield _line('learn-more', words.learn_more, [_learn_more(term, showing)])
+        yield line('learn-more', words.learn_more, [_learn_more(term, showing)])
     if names := showing.domain.other_names(term):
         others = [_other_name(name, term, showing) for name in names]
-        yield _line('languages', words.in_other_languages, others)
+        yield line('languages', words.in_other_languages, others)
     if term.category and term.category != showing.under_category:
-        yield _line('category', words.category, [_category(term, showing)])
+        yield line('category', words.category, [_category(term, showing)])
+    if pages := _other_pages(term, showing):
+        yield line('used-in', words.used_in, pages)
+    if showing.at_home and (cited := cite_term(showing.domain, term, showing.docname)):
+        yield cited
 
 
-def _line(
+def line(
     kind: str, introduce: Callable[[str], str], items: Iterable[nodes.Element]
 ) -> nodes.paragraph:
     """Set items into the interface words around them.
@@ -128,19 +135,19 @@ def _line(
     The words are in the language of the page, and never marked as another.
     """
     before, _, after = introduce('\0').partition('\0')
-    line = nodes.paragraph(
+    shown = nodes.paragraph(
         '', '', classes=['convglossary-line', f'convglossary-{kind}']
     )
     if before:
-        line += nodes.inline('', before.rstrip(), classes=['convglossary-label'])
-        line += nodes.Text(before[len(before.rstrip()) :])
+        shown += nodes.inline('', before.rstrip(), classes=['convglossary-label'])
+        shown += nodes.Text(before[len(before.rstrip()) :])
     for number, item in enumerate(items):
         if number:
-            line += nodes.Text(JOINT)
-        line += item
+            shown += nodes.Text(JOINT)
+        shown += item
     if after:
-        line += nodes.inline('', after, classes=['convglossary-label'])
-    return line
+        shown += nodes.inline('', after, classes=['convglossary-label'])
+    return shown
 
 
 def _designation(designation: Designation, showing: Showing) -> nodes.Element:
@@ -157,11 +164,16 @@ def _relations(term: Term, showing: Showing) -> dict[str, list[nodes.Element]]:
         if match is None:
             end: nodes.Element = nodes.inline('', relation.target)
         else:
-            name = _designation(match.term.name, showing)
-            name['classes'] += CLASSES
-            end = _link_to(match.term, name, showing)
+            end = linked_name(match.term, showing)
         ends.setdefault(relation.kind.value, []).append(end)
     return ends
+
+
+def linked_name(term: Term, showing: Showing) -> nodes.Element:
+    """Give the name of a term, which leads to it."""
+    name = _designation(term.name, showing)
+    name['classes'] += CLASSES
+    return _link_to(term, name, showing)
 
 
 def _link_to(term: Term, text: nodes.Element, showing: Showing) -> nodes.Element:
@@ -180,14 +192,14 @@ def _other_name(name: Designation, term: Term, showing: Showing) -> nodes.Elemen
 def _learn_more(term: Term, showing: Showing) -> nodes.Element:
     """Link an address, else a document of that name, else a path of the site."""
     address = term.learn_more
-    env, builder = showing.domain.env, showing.domain.builder
+    domain, env = showing.domain, showing.domain.env
     text = nodes.inline('', address)
     if _scheme_of(address):
         return _external(address, text, term, showing)
     docname = address.strip('/')
     if docname in env.all_docs:
         title = nodes.inline('', env.titles[docname].astext())
-        return link(builder, showing.docname, docname, None, title)
+        return link(domain.addresses, showing.docname, docname, None, title)
     base = env.config.convglossary_learn_more_base
     if not base:
         return text
@@ -225,7 +237,23 @@ def _category(term: Term, showing: Showing) -> nodes.Element:
     if section is None:
         return text
     anchor = category_anchor(term.category)
-    return link(domain.builder, showing.docname, section, anchor, text)
+    return link(domain.addresses, showing.docname, section, anchor, text)
+
+
+def _other_pages(term: Term, showing: Showing) -> list[nodes.Element]:
+    """Link the pages that refer to a term, but the one that shows it."""
+    domain = showing.domain
+    return [
+        link(
+            domain.addresses,
+            showing.docname,
+            docname,
+            None,
+            nodes.inline('', domain.env.titles[docname].astext()),
+        )
+        for docname in pages_using(domain, term)
+        if docname != showing.docname
+    ]
 
 
 # -- the language of every part

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import gettext
 from collections import defaultdict
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util import get_filetype
+from sphinx.util.i18n import docname_to_domain
 
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.domain import toctree_order
+from sphinxcontrib_convglossary.exports.tags import tag_of
+from sphinxcontrib_convglossary.markup import Syntax, plain_text
+from sphinxcontrib_convglossary.pages import title_of
 from sphinxcontrib_convglossary.pofiles import locales, po_files
 from sphinxcontrib_convglossary.registry import State
-from sphinxcontrib_convglossary.sites import address_in
-from sphinxcontrib_convglossary.translation import (
-    CONFIGURATION_CATALOG,
-    translate,
-)
+from sphinxcontrib_convglossary.translation import CONFIGURATION_CATALOG, translate
 from sphinxcontrib_convglossary.vocabulary import (
     Category,
     Concept,
@@ -27,99 +33,200 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinxcontrib_convglossary.domain import ConvDomain
-    from sphinxcontrib_convglossary.terms import Term
+    from sphinxcontrib_convglossary.terms import Term, Wording
     from sphinxcontrib_convglossary.translation import Mention
 
 _Place = tuple[str, int, int]
 
+#: The interface words that exports use, by purpose: as :mod:`words` has them.
+_WORDS = {
+    'glossary': 'Glossary',
+    'also known as': 'Also known as: %s',
+    'related': 'Related: %s',
+    'broader': 'Broader: %s',
+    'narrower': 'Narrower: %s',
+    'replaced-by': 'Replaced by: %s',
+    'replaces': 'Replaces: %s',
+    'other terms': 'Other terms',
+}
+
 
 def vocabulary_of(domain: ConvDomain) -> Vocabulary:
-    """Give the vocabulary of a build: what its readers can find, in all languages."""
-    return _Gathering(domain).vocabulary()
+    """Give the vocabulary of a build, in all languages.
+
+    It is the same whatever language is built, but for the addresses: a term that
+    is not published in that language is there.
+    """
+    return Gathering(domain).vocabulary()
 
 
-class _Gathering:
+class Gathering:
+    """What a build knows of its terms; each part is gathered when asked for."""
+
     def __init__(self, domain: ConvDomain) -> None:
         self._domain = domain
         self._glossary = domain.glossary
         self._definitions = domain.definitions
         self._config = domain.env.config
-        source = self._config.convglossary_source_language
-        others = {self._config.language, *locales(domain.env)} - {source}
-        #: The source language first, the others in order.
-        self._languages = (source, *sorted(others))
-        self._used_in = pages_by_term(domain)
+        self.source: str = self._config.convglossary_source_language
+        self.language: str = self._config.language
+        self._syntaxes: dict[str, Syntax] = {}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The source language first, the others in order.
+
+        Folders that no tag can be made for hold no language; of two with one tag
+        (``pt-BR``, ``pt_BR``) the language of the build counts, else the first.
+        """
+        others = sorted({self.language, *locales(self._domain.env)} - {self.source})
+        by_tag = {tag_of(self.source): self.source}
+        for locale in sorted(others, key=lambda locale: locale != self.language):
+            by_tag.setdefault(tag_of(locale), locale)
+        by_tag.pop('', None)
+        return (self.source, *(x for x in others if x in by_tag.values()))
 
     def vocabulary(self) -> Vocabulary:
-        config, domain = self._config, self._domain
-        page = next(iter(domain.sections), None)
-        title = domain.env.titles[page.docname].astext() if page else words.glossary()
+        """Give all there is."""
+        config = self._config
         return Vocabulary(
-            title=title,
+            project=config.project,
             author='' if config.author == 'Author name not set' else config.author,
             version=config.version,
-            url=self._address(page.docname) if page else '',
-            language=config.language,
-            source_language=config.convglossary_source_language,
-            languages=self._languages,
+            titles=self.titles,
+            urls=self.urls,
+            language=self.language,
+            source_language=self.source,
+            languages=self.languages,
+            words=self._words,
             categories=tuple(map(self._category, config.convglossary_categories)),
-            concepts=tuple(
-                self._concept(term)
-                for term in self._glossary.terms
-                if self._glossary.home_of(term)
-            ),
+            concepts=tuple(map(self._concept, self.shown_terms)),
         )
 
-    def _category(self, key: str) -> Category:
-        label = self._config.convglossary_categories[key]
-        labels = {
-            language: self._label(label, language) for language in self._languages
-        }
-        return Category(key=key, labels={k: text for k, text in labels.items() if text})
+    @property
+    def shown_terms(self) -> list[Term]:
+        """The terms with a home, be it in other languages only."""
+        homes = self._glossary.homes
+        return [term for term in self._glossary.terms if term.place in homes]
 
-    def _label(self, label: str, language: str) -> str:
-        if language == self._config.convglossary_source_language:
-            return label
-        if language == self._config.language:
-            return translate(self._domain.env, CONFIGURATION_CATALOG)(label)
-        for file in po_files(self._domain.env, CONFIGURATION_CATALOG, language):
-            message = file.messages.get(label)
-            if message is not None and message.string and not message.fuzzy:
-                return str(message.string)
+    # -- the glossary as a whole
+
+    @cached_property
+    def _words(self) -> dict[str, dict[str, str]]:
+        every = {}
+        for language in self.languages:
+            wanted = [language, language.partition('_')[0]]
+            catalog = gettext.translation(
+                words.CATALOG, str(words.LOCALE_DIR), wanted, fallback=True
+            )
+            every[language] = {
+                key: catalog.gettext(word) for key, word in _WORDS.items()
+            }
+        return every
+
+    @cached_property
+    def page(self) -> str:
+        """The document that lists the terms; the root one where none does."""
+        listing = next(iter(self._domain.sections), None)
+        return listing.docname if listing else self._config.root_doc
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What the page is called, by locale, where it has a title there."""
+        env, page = self._domain.env, self.page
+        lists = bool(self._domain.sections)
+        if lists and page not in getattr(env.project, 'virtual', ()):
+            return self._titles_of_document(page)
+        configured = self._config.convglossary_pages.get(page, {}) if lists else {}
+        if title := title_of(self._config, configured):
+            return self._labels(title)
+        return {language: told['glossary'] for language, told in self._words.items()}
+
+    def _titles_of_document(self, docname: str) -> dict[str, str]:
+        env = self._domain.env
+        # A translated title still knows what its author wrote.
+        title = next(iter(env.get_doctree(docname).findall(nodes.title)), None)
+        original = title.rawsource if title is not None else ''
+        if not original:
+            shown = env.titles[docname].astext()
+            return {self.source: shown or self._config.project}
+        catalog = docname_to_domain(docname, self._config.gettext_compact)
+        found = {
+            language: self._plain(
+                self._translated(original, catalog, language), docname
+            )
+            for language in self.languages[1:]
+        }
+        titles = {self.source: self._plain(original, docname), **found}
+        return {language: text for language, text in titles.items() if text}
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        """Where the page is, by locale, where that is known."""
+        found = {x: self._address(self.page, x) for x in self.languages}
+        own = {self.language: self._address(self.page, self.language) or ''}
+        return {x: url for x, url in found.items() if url} | own
+
+    def _category(self, key: str) -> Category:
+        return Category(
+            key=key, labels=self._labels(self._config.convglossary_categories[key])
+        )
+
+    def _labels(self, label: str) -> dict[str, str]:
+        """Translate a word of the configuration, where it is translated."""
+        labels = {
+            language: self._translated(label, CONFIGURATION_CATALOG, language)
+            for language in self.languages[1:]
+        }
+        return {self.source: label} | {k: text for k, text in labels.items() if text}
+
+    def _translated(self, message: str, catalog: str, language: str) -> str:
+        if language == self.language:
+            return translate(self._domain.env, catalog)(message)
+        for file in po_files(self._domain.env, catalog, language):
+            found = file.messages.get(message)
+            if found is not None and found.string and not found.fuzzy:
+                return str(found.string)
         return ''
+
+    # -- a term
+
+    def id_of(self, term: Term) -> str:
+        """Give the id of a concept, which no other has."""
+        return self._glossary.anchor_of(term).removeprefix('term-')
 
     def _concept(self, term: Term) -> Concept:
         known = term.category in self._config.convglossary_categories
         return Concept(
-            id=self._id(term),
+            id=self.id_of(term),
             previously=term.previously,
             category=term.category if known else '',
             links=tuple(self._links(term)),
             learn_more=term.learn_more,
             renderings={
-                language: self._rendering(term, language)
-                for language in self._languages
+                language: self.rendering(term, language)
+                for language in self.languages
                 if term.published_in(language)
             },
             used_in=tuple(map(self._page, self._used_in.get(term.place, ()))),
         )
 
-    def _id(self, term: Term) -> str:
-        return self._glossary.anchor_of(term).removeprefix('term-')
-
     def _links(self, term: Term) -> Iterator[Link]:
         for relation in self._glossary.relations_of(term, inverse=True):
             match = self._glossary.related(relation)
-            if match is not None and self._glossary.home_of(match.term):
+            if match is None or match.term is term:
+                continue
+            if match.term.place in self._glossary.homes:
                 yield Link(
                     kind=relation.kind,
-                    target=self._id(match.term),
+                    target=self.id_of(match.term),
                     declared=relation in term.relations,
                 )
 
-    def _rendering(self, term: Term, language: str) -> Rendering:
+    def rendering(self, term: Term, language: str) -> Rendering:
+        """Give a term in a language."""
         names = self._domain.names
-        wording = names.wording(term, language)
+        wording = self._wording(term, language)
         state = State.TRANSLATED if wording.name else names.state(term, language)
         return Rendering(
             wording=wording,
@@ -128,22 +235,63 @@ class _Gathering:
             url=self._permalink(term, language),
         )
 
+    def _wording(self, term: Term, language: str) -> Wording:
+        wording = self._domain.names.wording(term, language)
+        if wording is term.source or wording is term.local:
+            return wording
+        # As its translator wrote it: with markup.
+        return replace(wording, name=self._plain(wording.name, term.docname))
+
+    def _plain(self, message: str, docname: str) -> str:
+        return plain_text(message, self._syntax(docname), lambda whole: None)
+
+    def _syntax(self, docname: str) -> Syntax:
+        if docname not in self._syntaxes:
+            path = self._domain.env.doc2path(docname)
+            kind = get_filetype(self._config.source_suffix, path)
+            rest = kind == 'restructuredtext'
+            self._syntaxes[docname] = Syntax.REST if rest else Syntax.MYST
+        return self._syntaxes[docname]
+
+    # -- addresses
+
     def _permalink(self, term: Term, language: str) -> str:
         home = self._glossary.homes[term.place]
+        address = self._address(home.docname, language)
         anchor = self._glossary.anchor_of(term)
-        if language == self._config.language:
-            return f'{self._address(home.docname)}#{anchor}'
-        address = address_in(self._domain, language, home.docname)
-        return f'{address}#{anchor}' if address else ''
+        return '' if address is None else f'{address}#{anchor}'
 
-    def _address(self, docname: str) -> str:
-        base = self._config.html_baseurl
-        target = self._domain.builder.get_target_uri(docname).partition('#')[0]
-        return f'{base.rstrip("/")}/{target}' if base else target
+    def _address(
+        self, docname: str, language: str, *, part: bool = False
+    ) -> str | None:
+        """Give the address of a page in a language; ``None`` where it is unknown."""
+        base: str = self._config.convglossary_sites.get(language, '')
+        if language == self.language:
+            base = self._config.html_baseurl or base
+        elif not base:
+            return None
+        target = self._target(docname)
+        page = target if part else target.partition('#')[0]
+        return f'{base.rstrip("/")}/{page}' if base else page
+
+    def _target(self, docname: str) -> str:
+        target = self._domain.builder.get_target_uri(docname)
+        if target.startswith('#'):
+            # Of a builder of one page (singlehtml).
+            suffix = getattr(self._domain.builder, 'out_suffix', '')
+            return f'{self._config.root_doc}{suffix}{target}'
+        return target
+
+    # -- where terms are used
 
     def _page(self, docname: str) -> Page:
         title = self._domain.env.titles[docname].astext()
-        return Page(docname=docname, title=title, url=self._address(docname))
+        url = self._address(docname, self.language, part=True)
+        return Page(docname=docname, title=title, url=url or '')
+
+    @cached_property
+    def _used_in(self) -> dict[_Place, list[str]]:
+        return pages_by_term(self._domain)
 
 
 def pages_by_term(domain: ConvDomain) -> dict[_Place, list[str]]:
@@ -167,11 +315,11 @@ def _mentions(domain: ConvDomain) -> Iterator[tuple[str, tuple[Mention, ...]]]:
     """Give what each page mentions; a hidden definition is on the page of its home."""
     for docname, questions in domain.questions.items():
         yield docname, questions.mentions
+    homes = domain.glossary.homes
     for term in domain.glossary.terms:
-        home = domain.glossary.home_of(term)
-        if term.hidden and home is not None:
+        if term.hidden and term.place in homes:
             content = domain.contents[term.docname][term.ordinal]
-            yield home.docname, content.questions.mentions
+            yield homes[term.place].docname, content.questions.mentions
 
 
 def _meant(domain: ConvDomain, mention: Mention) -> Term | None:

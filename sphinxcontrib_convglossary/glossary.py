@@ -139,12 +139,10 @@ class Glossary:
                 # Some write the anchor, as they see it in the address of the page.
                 for spelling in (identifier, f'term-{identifier}'):
                     index[key_of(spelling)].append(_Spelling(term, None, True))
-            for wording in (term.source, term.local):
+            for wording in term.wordings:
                 from_source = wording is term.source
-                for designation in wording.designations():
-                    index[key_of(designation.text)].append(
-                        _Spelling(term, designation.kind, from_source)
-                    )
+                for kind, text in wording.spellings():
+                    index[key_of(text)].append(_Spelling(term, kind, from_source))
         return dict(index)
 
     def find(self, target: str, *, translated: bool = False) -> Match | None:
@@ -154,6 +152,16 @@ class Glossary:
         designations come before those of the source.  The exact spelling is
         tried at every level before the folded one.
         """
+        asked = target, translated
+        if asked not in self._found:
+            self._found[asked] = self._look_up(target, translated)
+        return self._found[asked]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, bool], Match | None]:
+        return {}
+
+    def _look_up(self, target: str, translated: bool) -> Match | None:
         return self._best(
             self._exact.get(exact_key(target), []), translated
         ) or self._best(self._folded.get(folded_key(target), []), translated)
@@ -184,6 +192,9 @@ class Glossary:
     def _best(spellings: list[_Spelling], translated: bool) -> Match | None:
         if not spellings:
             return None
+        if len(spellings) == 1:
+            (only,) = spellings
+            return Match(term=only.term, level=only.level(translated=translated))
         levels = [(s.level(translated=translated), s.term) for s in spellings]
         best = min(level for level, _ in levels)
         found = {term.place: term for level, term in levels if level is best}

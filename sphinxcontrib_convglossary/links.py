@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -23,11 +22,40 @@ CLASSES = ('xref', 'std', 'std-term', 'conv-term')
 _WITHOUT_LINKS = ('man', 'text')
 
 
+class Addresses:
+    """The addresses of documents as a page writes them.
+
+    Each is computed once for a page.  Pages are written one after the other, so
+    those of one page are enough.
+    """
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        #: Whether the format of the builder has links.
+        self.linked = builder.format not in _WITHOUT_LINKS
+        self._page = ''
+        self._relative: dict[str, str | None] = {}
+
+    def relative(self, page: str, docname: str) -> str | None:
+        """Give the address of a document; ``None`` where the builder has it not."""
+        if page != self._page:
+            self._page, self._relative = page, {}
+        if docname not in self._relative:
+            self._relative[docname] = self._ask(page, docname)
+        return self._relative[docname]
+
+    def _ask(self, page: str, docname: str) -> str | None:
+        try:
+            return self.builder.get_relative_uri(page, docname)
+        except NoUri:
+            return None
+
+
 def link_to(
     glossary: Glossary,
     term: Term,
     fromdocname: str,
-    builder: Builder,
+    addresses: Addresses,
     content: nodes.Element,
 ) -> nodes.Element:
     """Link *content* to a term; where readers cannot find it, *content* stays.
@@ -39,26 +67,29 @@ def link_to(
     if home is None:
         return content
     anchor = glossary.anchor_of(term)
-    return link(builder, fromdocname, home.docname, anchor, content)
+    return link(addresses, fromdocname, home.docname, anchor, content)
 
 
 def link(
-    builder: Builder,
+    addresses: Addresses,
     fromdocname: str,
     docname: str,
     anchor: str | None,
     content: nodes.Element,
 ) -> nodes.Element:
     """Link *content* to a place, where the format of the builder has links."""
-    if builder.format in _WITHOUT_LINKS:
+    if not addresses.linked:
         return content
-    if builder.name == 'singlehtml' and anchor:
-        # One page: Sphinx would write two "#" in the address, which leads nowhere.
-        fromdocname = docname
-    try:
-        return make_refnode(builder, fromdocname, docname, anchor, content)
-    except NoUri:
+    # In one page of all documents Sphinx would write two "#" in the address, which
+    # leads nowhere.
+    here = docname == fromdocname or addresses.builder.name == 'singlehtml'
+    if here and anchor:
+        return nodes.reference('', '', content, internal=True, refid=anchor)
+    address = addresses.relative(fromdocname, docname)
+    if address is None:
         return content
+    place = f'{address}#{anchor}' if anchor else address
+    return nodes.reference('', '', content, internal=True, refuri=place)
 
 
 def make_room(document: nodes.document, anchor: str) -> None:

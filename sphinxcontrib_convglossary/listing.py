@@ -9,31 +9,36 @@ from docutils import nodes
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.cards import runs_scripts
+from sphinxcontrib_convglossary.citing import cite
 from sphinxcontrib_convglossary.copies import Blocks
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.entries import Showing, show
 from sphinxcontrib_convglossary.glossary import Place
+from sphinxcontrib_convglossary.jumps import Jumps
 from sphinxcontrib_convglossary.languages import direction
 from sphinxcontrib_convglossary.links import document_around
 from sphinxcontrib_convglossary.nodes import (
+    elements,
     filter_box,
     foreign_block,
     term_entry,
     term_list,
     term_listing,
+    term_name,
 )
-from sphinxcontrib_convglossary.outline import HEADING_ANCHORS
+from sphinxcontrib_convglossary.outline import HEADING_ANCHORS, Detail
+from sphinxcontrib_convglossary.references import resolve_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.outline import Listing, Section
+    from sphinxcontrib_convglossary.terms import Term
 
 
 class ShowGlossary(SphinxPostTransform):
@@ -50,43 +55,58 @@ class ShowGlossary(SphinxPostTransform):
         """Show what the document holds."""
         domain = domain_of(self.env)
         docname = self.env.current_document.docname
-        for block in list(self.document.findall(term_list)):
-            show_block(block, domain, document_around(block, docname))
-        merge_adjacent_lists(self.document)
+        found = list(elements(self.document))
+        show_blocks((x for x in found if isinstance(x, term_list)), domain, docname)
         blocks = Blocks(domain, self.document)
-        for node in list(self.document.findall(term_listing)):
-            fill_listing(node, blocks, document_around(node, docname))
+        jumps = Jumps(self.config.language)
+        for node in found:
+            if isinstance(node, term_listing):
+                fill_listing(node, blocks, jumps, document_around(node, docname))
         if domain.builder.name == 'singlehtml':
             tell_anchors_apart(self.document, self.env)
+        jumps.lead()
         direct_lists(self.document, self.config.language)
 
 
+def show_blocks(blocks: Iterable[term_list], domain: ConvDomain, docname: str) -> None:
+    """Show blocks where they stand, and make one list of those that follow."""
+    parents: dict[int, nodes.Element] = {}
+    for block in blocks:
+        show_block(block, domain, document_around(block, docname))
+        parents[id(block.parent)] = block.parent
+    for parent in parents.values():
+        parent.children = list(_merged(parent.children))
+
+
 def show_block(block: term_list, domain: ConvDomain, docname: str) -> None:
-    """Complete a block where it stands, or take it away where nothing is shown."""
-    (entry,) = block.findall(term_entry)
+    """Complete a block where it stands, or empty it where nothing is shown."""
+    (entry,) = block.children
+    assert isinstance(entry, term_entry)
     term = domain.glossary.term_of(entry['docname'], entry['ordinal'])
-    if term is None or term.hidden or not domain.glossary.publishes(term):
-        block.parent.remove(block)
+    if term is None or not domain.glossary.publishes(term):
+        block.clear()
+        return
+    if term.hidden:
+        # What is wrong in it is told with the document that it was written in; the
+        # listing that shows it may not be written at all.
+        resolve_all(block, domain, docname)
+        block.clear()
         return
     show(entry, term, Showing(domain=domain, docname=docname, at_home=True))
 
 
-def merge_adjacent_lists(document: nodes.document) -> None:
-    """Make one list of terms that follow each other."""
-    for block in list(document.findall(term_list)):
-        before = _previous(block)
-        if isinstance(before, term_list):
-            before.extend(block.children)
-            block.parent.remove(block)
-
-
-def _previous(node: nodes.Node) -> nodes.Node | None:
-    """Give what readers see before a node, among its siblings."""
-    siblings = node.parent.children
-    for index in range(siblings.index(node) - 1, -1, -1):
-        if not isinstance(siblings[index], nodes.comment):
-            return siblings[index]
-    return None
+def _merged(siblings: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+    """Give siblings with adjacent lists of terms as one; readers see no comments."""
+    before: term_list | None = None
+    for node in siblings:
+        if not isinstance(node, term_list):
+            before = before if isinstance(node, nodes.comment) else None
+            yield node
+        elif before is not None:
+            before.extend(node.children)
+        elif node.children:
+            before = node
+            yield node
 
 
 def direct_lists(document: nodes.document, language: str) -> None:
@@ -122,45 +142,37 @@ def tell_anchors_apart(document: nodes.document, env: BuildEnvironment) -> None:
                 numbers[f'#{free}'] = numbers[f'#{anchor}']
 
 
-def fill_listing(node: term_listing, blocks: Blocks, docname: str) -> None:
+def fill_listing(
+    node: term_listing, blocks: Blocks, jumps: Jumps, docname: str
+) -> None:
     """Replace a placeholder by the sections of its listing."""
     listing, sections = blocks.domain.sections_of(node)
+    builder = blocks.domain.builder
     filled: list[nodes.Element] = []
-    if listing.filter and sections and _runs_scripts(blocks.domain.builder):
-        filled.append(filter_box())
+    headings: dict[str, nodes.Element] = {}
     for section in sections:
         content = (
             cite(docname, blocks.domain)
             if section.citation
-            else _entries(section, listing, blocks, docname)
+            else [_entries(section, listing, blocks, docname)]
         )
-        filled.append(headed(section, node, content) if section.title else content)
-    node.replace_self(filled)
+        if not section.title:
+            filled += content
+            continue
+        filled.append(headed(section, node, *content))
+        if section.terms:
+            headings[section.title] = _anchored(filled[-1])
+    above: list[nodes.Element] = []
+    if listing.filter and sections and runs_scripts(builder):
+        above.append(filter_box())
+    if builder.format == 'html':
+        above += jumps.row(listing, headings)
+    node.replace_self([*above, *filled])
 
 
-def _runs_scripts(builder: Builder) -> bool:
-    """Tell whether pages are for browsers: readers of EPUB run no scripts."""
-    return builder.format == 'html' and builder.name != 'epub'
-
-
-def cite(docname: str, domain: ConvDomain) -> nodes.paragraph:
-    """Say who made a glossary, what it is called, which version, and where it is."""
-    env, config = domain.env, domain.env.config
-    title = env.titles[docname].astext()
-    paragraph = nodes.paragraph()
-    paragraph += nodes.strong('', words.citation())
-    paragraph += nodes.Text(f': {config.author}, ' if config.author else ': ')
-    paragraph += nodes.emphasis('', title)
-    paragraph += nodes.Text(f', {config.version}.' if config.version else '.')
-    base = config.html_baseurl
-    if base:
-        address = f'{base.rstrip("/")}/'
-        if domain.builder.format == 'html' and domain.builder.name != 'epub':
-            # Others do not know where a page of the site is.
-            address += domain.builder.get_target_uri(docname)
-        paragraph += nodes.Text(' ')
-        paragraph += nodes.reference('', address, refuri=address, internal=False)
-    return paragraph
+def _anchored(block: nodes.Element) -> nodes.Element:
+    """Give what carries the anchor of a heading: the section, or the rubric."""
+    return next(node for node in elements(block) if node['ids'])
 
 
 def headed(
@@ -180,7 +192,9 @@ def headed(
 def _entries(
     section: Section, listing: Listing, blocks: Blocks, docname: str
 ) -> nodes.Element:
-    entries = term_list('', classes=['glossary'])
+    filtered = listing.filter and runs_scripts(blocks.domain.builder)
+    marks = ['convglossary-filtered'] if filtered else []
+    entries = term_list('', classes=['glossary', *marks])
     home = Place(docname=listing.docname, listing=listing.ordinal)
     glossary = blocks.domain.glossary
     for term in section.terms:
@@ -194,8 +208,19 @@ def _entries(
             under_category=section.category,
         )
         show(entry, term, showing)
+        if filtered:
+            (name,) = entry.findall(term_name)
+            name['found_by'] = _unseen_names(term, listing, blocks.domain)
         entries += entry
     return entries
+
+
+def _unseen_names(term: Term, listing: Listing, domain: ConvDomain) -> list[str]:
+    """Give the names that readers may look for and that the entry does not show."""
+    names = [*term.aliases] if listing.entries is Detail.NAMES else []
+    if listing.entries is not Detail.FULL or not domain.other_names(term):
+        names += domain.names.of(term)
+    return list(dict.fromkeys(name.text for name in names))
 
 
 def headings(node: term_listing, domain: ConvDomain) -> Iterator[nodes.Element]:

@@ -23,14 +23,13 @@ class Names:
         self,
         env: BuildEnvironment,
         messages: Mapping[str, tuple[Messages, ...]],
-        texts: Mapping[str, frozenset[str]],
     ) -> None:
         self._messages = messages
         config = env.config
         every = {config.convglossary_source_language, *locales(env)}
         #: The locales but that of the build, in order.
         self.others = sorted(every - {config.language})
-        self._look_ups = LookUps(env, texts)
+        self._look_ups = LookUps(env)
 
     def of(self, term: Term) -> list[Designation]:
         """Give the names in other languages where it has one and is published."""

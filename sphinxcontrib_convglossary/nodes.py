@@ -7,10 +7,31 @@ holds nothing that docutils does not define.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.ext.graphviz import graphviz
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def elements(root: nodes.Element) -> Iterator[nodes.Element]:
+    """Give an element and all in it, in order.
+
+    Quicker than ``findall`` where elements of several kinds are wanted: one way
+    through the tree, and texts are passed over.
+    """
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        waiting.extend(
+            child
+            for child in reversed(element.children)
+            if isinstance(child, nodes.Element)
+        )
 
 
 class term_list(nodes.definition_list):
@@ -94,6 +115,38 @@ class filter_box(nodes.General, nodes.Element):
     """The field that filters a listing; only HTML has it."""
 
 
+class jump_list(nodes.General, nodes.Element):
+    """A row of links to headings; only HTML has it.
+
+    Attribute ``links``: pairs of a text and an anchor, '' where it leads nowhere.
+    """
+
+
+class term_map(nodes.General, nodes.Element):
+    """The place of a map; attributes ``term``, ``category`` and ``depth``."""
+
+
+class map_picture(graphviz):
+    """A picture of relations.
+
+    Attributes beside those of ``graphviz``: ``addresses``, where the terms of the
+    picture lead in HTML, by their names in it.
+    """
+
+
+class folded(nodes.container):
+    """What readers unfold who want it; attribute ``summary``.  Only HTML has it."""
+
+    tagname = 'container'
+
+
+class copied_text(nodes.General, nodes.Element):
+    """A text for other programs, which a script offers to copy; only HTML has it.
+
+    It is the attribute ``text``, not a child: nobody searches a page for it.
+    """
+
+
 class site_reference(nodes.reference):
     """A link to the site of another language; attribute ``hreflang``."""
 
@@ -113,6 +166,11 @@ ALL_NODES = (
     term_reference,
     term_listing,
     filter_box,
+    jump_list,
+    term_map,
+    map_picture,
+    folded,
+    copied_text,
     foreign_text,
     foreign_block,
     site_reference,

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.messages.pofile import read_po
 from sphinx.util.i18n import docname_to_domain
+from sphinx.util.nodes import extract_messages
 
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.registry import State, Translated
 from sphinxcontrib_convglossary.spelling import contained, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Set
+    from collections.abc import Callable, Iterator, Set
 
     from babel.messages.catalog import Message
     from sphinx.environment import BuildEnvironment
@@ -68,47 +69,48 @@ def all_catalogs(env: BuildEnvironment) -> list[Path]:
     return sorted(found)
 
 
-def look_up_in(
-    env: BuildEnvironment, locale: str, docname: str, texts: Set[str]
-) -> Callable[[str], Translated]:
-    """Give what looks messages of a document up in the catalogs of a locale.
-
-    *texts* are its messages of today, which tell a stale catalog from an
-    incomplete one.
-    """
-    domain = docname_to_domain(docname, env.config.gettext_compact)
-    files = list(po_files(env, domain, locale))
-    path = env.doc2path(docname, base=False).as_posix()
-    stale = any(file.strays(path, texts) for file in files)
-
-    def look_up(text: str) -> Translated:
-        for file in files:
-            message = file.messages.get(text)
-            if message is not None:
-                return _translated(file, message)
-        return Translated(state=State.STALE if stale else State.MISSING)
-
-    return look_up
-
-
 class LookUps:
     """What looks up the messages of documents, each made once for a locale."""
 
-    def __init__(
-        self, env: BuildEnvironment, texts: Mapping[str, frozenset[str]]
-    ) -> None:
+    def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
-        #: All messages of each document.
-        self._texts = texts
         self._made: dict[tuple[str, str], Callable[[str], Translated]] = {}
+        self._texts: dict[str, frozenset[str]] = {}
 
     def of(self, docname: str, locale: str) -> Callable[[str], Translated]:
         """Give what looks messages of a document up in a locale."""
         key = docname, locale
         if key not in self._made:
-            texts = self._texts[docname]
-            self._made[key] = look_up_in(self._env, locale, docname, texts)
+            self._made[key] = self._look_up(docname, locale)
         return self._made[key]
+
+    def _look_up(self, docname: str, locale: str) -> Callable[[str], Translated]:
+        env = self._env
+        domain = docname_to_domain(docname, env.config.gettext_compact)
+        files = list(po_files(env, domain, locale))
+        path = env.doc2path(docname, base=False).as_posix()
+
+        @cache
+        def stale() -> bool:
+            # Asked where a message is missing: it tells a stale catalog from an
+            # incomplete one.
+            return any(file.strays(path, self._texts_of(docname)) for file in files)
+
+        def look_up(text: str) -> Translated:
+            for file in files:
+                message = file.messages.get(text)
+                if message is not None:
+                    return _translated(file, message)
+            return Translated(state=State.STALE if stale() else State.MISSING)
+
+        return look_up
+
+    def _texts_of(self, docname: str) -> frozenset[str]:
+        """Give all messages of a document."""
+        if docname not in self._texts:
+            messages = extract_messages(self._env.get_doctree(docname))
+            self._texts[docname] = frozenset(text for _, text in messages)
+        return self._texts[docname]
 
 
 def _translated(file: PoFile, message: Message) -> Translated:

@@ -78,7 +78,7 @@ class Problem(Enum):
     NESTED = (
         'nested',
         '{block} contains another block, which is {fate}; end its definition before',
-        'A definition contains a block of another term, or a listing.',
+        'A definition contains a block of another term, a listing or a map.',
     )
 
     UNKNOWN_CATEGORY = (
@@ -196,6 +196,19 @@ class Problem(Enum):
         'A listing has no term to show.',
     )
 
+    EMPTY_MAP = (
+        'empty_map',
+        'this convmap shows nothing: {reason}',
+        'A map has no relation to show.',
+    )
+
+    NO_PICTURE = (
+        'no_picture',
+        'relations are listed and not drawn: {reason}',
+        'A map cannot be a picture: Graphviz is missing, or the extension of Sphinx '
+        'that draws with it.',
+    )
+
     NO_HOME = (
         'no_home',
         'term "{name}" is hidden and nothing lists it, so references to it are '
@@ -209,6 +222,14 @@ class Problem(Enum):
         'convglossary_pages: the file "{path}" is used for the page "{docname}"; '
         'rename one of them',
         "A generated page has the name of a document of the author's.",
+    )
+
+    EXPORT = (
+        'export',
+        'the relation "{kind}" of term "{name}" to "{other}" is left out of {file}: '
+        '{reason}; remove one of them',
+        'A relation breaks a rule of the format of an export. The file does without '
+        'it, and is valid.',
     )
 
     CONFIG = (

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinxcontrib_convglossary.nodes import term_entry, term_reference
+from sphinxcontrib_convglossary.diagram import Scope
+from sphinxcontrib_convglossary.nodes import (
+    term_entry,
+    term_map,
+    term_reference,
+)
 from sphinxcontrib_convglossary.translation import Mention
 
 if TYPE_CHECKING:
@@ -26,17 +31,19 @@ _LABEL_TYPES = frozenset({'ref', 'numref', 'any', 'myst'})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """What a document, or a definition, looks for; each word once, in order."""
+    """What a document, or a definition, looks for: each question once, in order."""
 
-    #: What references to terms may mean, of originals and translations.
-    targets: tuple[str, ...] = ()
-    #: What ``:ref:`` and its like look for.
-    labels: tuple[str, ...] = ()
     #: The references of originals: what it refers to in every language.
     mentions: tuple[Mention, ...] = ()
+    #: The references of translations.
+    translated: tuple[Mention, ...] = ()
+    #: What ``:ref:`` and its like look for.
+    labels: tuple[str, ...] = ()
+    #: What its maps show.
+    maps: tuple[Scope, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.targets or self.labels)
+        return bool(self.mentions or self.translated or self.labels or self.maps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,29 +57,38 @@ class Content:
 
 def questions_of(document: nodes.Element) -> Questions:
     """Give what a document asks for what it shows: not for hidden blocks."""
-    targets: set[str] = set()
+    mentions: set[tuple[str, str]] = set()
+    translated: set[tuple[str, str]] = set()
     labels: set[str] = set()
-    mentions: set[Mention] = set()
+    maps: set[Scope] = set()
     for node in _shown(document):
         if isinstance(node, term_reference):
-            targets |= {node['whole'], node['target']}
-            if not node.get('translated'):
-                mentions.add(Mention(whole=node['whole'], target=node['target']))
+            asked = translated if node['translated'] else mentions
+            asked.add((node['whole'], node['target']))
         elif isinstance(node, addnodes.pending_xref):
             if node.get('reftype') in _TERM_TYPES:
-                targets.add(node['reftarget'])
-                mentions.add(Mention(whole='', target=node['reftarget']))
+                mentions.add(('', node['reftarget']))
             if node.get('reftype') in _LABEL_TYPES:
                 labels.add(node['reftarget'])
         elif 'originals' in node.attributes:
-            mentions.update(node['originals'])
-    for mention in mentions:
-        targets |= {mention.whole or mention.target, mention.target}
+            mentions.update((m.whole, m.target) for m in node['originals'])
+        elif isinstance(node, term_map):
+            maps.add(scope_of(node))
     return Questions(
-        targets=tuple(sorted(targets)),
+        mentions=_in_order(mentions),
+        translated=_in_order(translated),
         labels=tuple(sorted(labels)),
-        mentions=tuple(sorted(mentions)),
+        maps=tuple(sorted(maps)),
     )
+
+
+def scope_of(node: term_map) -> Scope:
+    """Give what a map is asked to show."""
+    return Scope(term=node['term'], category=node['category'], depth=node['depth'])
+
+
+def _in_order(asked: set[tuple[str, str]]) -> tuple[Mention, ...]:
+    return tuple(Mention(whole=whole, target=target) for whole, target in sorted(asked))
 
 
 def _shown(root: nodes.Element) -> Iterator[nodes.Element]:

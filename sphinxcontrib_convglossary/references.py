@@ -13,15 +13,21 @@ from sphinxcontrib_convglossary.consistency import is_doubtful, report_doubts
 from sphinxcontrib_convglossary.copies import is_repeated
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.elsewhere import link_elsewhere
+from sphinxcontrib_convglossary.first_use import expand_first_uses, note_abbreviation
 from sphinxcontrib_convglossary.links import CLASSES, document_around
 from sphinxcontrib_convglossary.messages import is_broken, settle_message
-from sphinxcontrib_convglossary.nodes import term_reference
+from sphinxcontrib_convglossary.nodes import elements, term_reference
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.sites import link_term
 from sphinxcontrib_convglossary.spelling import folded_key
-from sphinxcontrib_convglossary.translation import block_around, translated_messages
+from sphinxcontrib_convglossary.translation import (
+    block_around,
+    translated_messages,
+    translates,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -43,30 +49,49 @@ class ResolveReferences(SphinxPostTransform):
         return not isinstance(domain_of(self.env).builder, I18nBuilder)
 
     def run(self, **kwargs: Any) -> None:
-        """Resolve translated messages as wholes, other references one by one."""
-        domain = domain_of(self.env)
+        """Resolve what the document shows."""
         docname = self.env.current_document.docname
-        leave_out(self.document, domain)
-        for message in translated_messages(self.document):
-            for meaning in settle_message(domain, message, docname):
-                link = link_meaning(domain, meaning, docname)
-                meaning.reference.replace_self(link)
-            for note in ('originals', 'message', 'origin', 'repeated'):
-                message.attributes.pop(note, None)
-        for reference in list(self.document.findall(term_reference)):
-            origin = document_around(reference, docname)
-            reference.replace_self(resolve(domain, reference, origin))
+        resolve_all(self.document, domain_of(self.env), docname)
+        expand_first_uses(self.document, docname, self.config)
 
 
-def leave_out(document: nodes.document, domain: ConvDomain) -> None:
-    """Empty the ``only`` blocks that this builder does not show.
+def resolve_all(root: nodes.Element, domain: ConvDomain, docname: str) -> None:
+    """Resolve translated messages as wholes, other references one by one."""
+    found = list(elements(root))
+    changed = leave_out(found, domain)
+    if translates(domain.env.config):
+        for message in translated_messages(root):
+            _resolve_message(domain, message, docname)
+            changed = True
+    # What was just looked through holds, unless something was replaced.
+    left = elements(root) if changed else found
+    of_many = any(isinstance(node, addnodes.start_of_file) for node in found)
+    for node in list(left):
+        if isinstance(node, term_reference):
+            origin = document_around(node, docname) if of_many else docname
+            node.replace_self(resolve(domain, node, origin))
+
+
+def _resolve_message(domain: ConvDomain, message: nodes.Element, docname: str) -> None:
+    for meaning in settle_message(domain, message, docname):
+        link = link_meaning(domain, meaning, docname)
+        meaning.reference.replace_self(link)
+    for note in ('originals', 'message', 'origin', 'repeated'):
+        message.attributes.pop(note, None)
+
+
+def leave_out(found: Iterable[nodes.Element], domain: ConvDomain) -> bool:
+    """Empty the ``only`` blocks that this builder does not show; tell if there are.
 
     Sphinx takes them away later (at 50), when it has warned of the references in
     them; a term beside such a reference does not exist for this builder.
     """
-    for block in list(document.findall(addnodes.only)):
-        if not domain.holds((block['expr'],)):
-            block.children = []
+    left_out = False
+    for node in found:
+        if isinstance(node, addnodes.only) and not domain.holds((node['expr'],)):
+            node.children = []
+            left_out = True
+    return left_out
 
 
 def link_meaning(domain: ConvDomain, meaning: Meaning, docname: str) -> nodes.Element:
@@ -97,8 +122,9 @@ def resolve(
     domain: ConvDomain, reference: term_reference, docname: str
 ) -> nodes.Element:
     """Give the link that a reference means, or its text under a warning."""
-    # A substitution may have put it into a translated paragraph.
-    reference['translated'] = bool(block_around(reference).get('translated'))
+    if translates(domain.env.config):
+        # A substitution may have put it into a translated paragraph.
+        reference['translated'] = bool(block_around(reference).get('translated'))
     match = domain.glossary.find(reference['whole'])
     whole = match is not None or not reference['explicit']
     if match is None:
@@ -135,6 +161,9 @@ def _link(
     written = reference['whole'] if whole else reference.astext()
     text = written if explicit else _text(domain, term, reference, written)
     content = nodes.inline('', text, classes=list(CLASSES))
+    if not explicit:
+        translated = bool(reference['translated'])
+        note_abbreviation(content, term, domain.env.config, translated=translated)
     return link_term(domain, term, docname, content)
 
 

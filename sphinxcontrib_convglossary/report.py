@@ -67,7 +67,7 @@ class ReportBuilder(Builder):
             (term, domain.messages[term.docname][term.ordinal])
             for term in domain.glossary.terms
         ]
-        look_ups = LookUps(self.env, domain.texts)
+        look_ups = LookUps(self.env)
         wanted = [locale for locale in locales(self.env) if locale != source]
         for locale in status_iterator(
             wanted, __('reading catalogs... '), 'purple', len(wanted)

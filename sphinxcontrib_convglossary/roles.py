@@ -41,6 +41,7 @@ class TermRef(ReferenceRole):
             whole=self.text,
             target=self.target,
             explicit=self.has_explicit_title,
+            translated=False,
             support_smartquotes=False,
         )
         self.set_source_info(reference)

@@ -33,9 +33,13 @@ def link_to_site(
     domain: ConvDomain, term: Term, language: str, content: nodes.Element
 ) -> nodes.Element:
     """Link *content* to a term on the site of a language, else leave it."""
+    # Others do not know the addresses of a site; LaTeX fails for what is not in the
+    # book.
+    if domain.builder.format != 'html' or domain.builder.name == 'epub':
+        return content
     home = domain.glossary.homes.get(term.place)
     address = home and address_in(domain, language, home.docname)
-    if not address or domain.builder.format != 'html':
+    if not address:
         return content
     anchor = domain.glossary.anchor_of(term)
     return site_reference(
@@ -57,7 +61,7 @@ def link_term(
     says where that site is, *content* stays.
     """
     if domain.glossary.publishes(term):
-        return link_to(domain.glossary, term, docname, domain.builder, content)
+        return link_to(domain.glossary, term, docname, domain.addresses, content)
     return link_to_site(domain, term, term.source.language, content)
 
 

@@ -70,7 +70,8 @@ def lost_signs(before: str, after: str) -> str:
 
 def plain(text: str) -> str:
     """Fold white space of every kind and compose the characters (NFC)."""
-    return ' '.join(unicodedata.normalize('NFC', text).split())
+    composed = text if text.isascii() else unicodedata.normalize('NFC', text)
+    return ' '.join(composed.split())
 
 
 def exact_key(text: str) -> str:
@@ -80,7 +81,7 @@ def exact_key(text: str) -> str:
     straight and curly quotes are one, and so are ``-``, ``‐`` and ``‑``.
     Upper and lower case stay apart: *Internet* and *internet* may be two terms.
     """
-    return plain(text).translate(_EQUAL_SIGNS)
+    return plain(text) if text.isascii() else plain(text).translate(_EQUAL_SIGNS)
 
 
 def folded_key(text: str) -> str:
@@ -90,6 +91,8 @@ def folded_key(text: str) -> str:
     and ``ı`` is ``i``, so that Turkish capitals find their small letters.
     Signs that nobody sees are dropped: soft hyphens, marks of direction.
     """
+    if text.isascii():
+        return plain(text.lower())  # No rule below has anything to do.
     seen = ''.join(sign for sign in text if unicodedata.category(sign) != 'Cf')
     wide = unicodedata.normalize('NFKC', seen).casefold()
     dotless = unicodedata.normalize('NFKC', wide).replace('i\u0307', 'i')

@@ -75,19 +75,23 @@ class Wording:
     #: The reading to sort by, where the name does not tell (Japanese).
     sort: str = ''
 
+    def spellings(self) -> Iterator[tuple[Kind, str]]:
+        """Give the kind and the text of every designation, the name first."""
+        if self.name:
+            yield Kind.NAME, self.name
+        for alias in self.aliases:
+            yield Kind.ALIAS, alias
+        if self.abbreviation:
+            yield Kind.ABBREVIATION, self.abbreviation
+        for form in self.forms:
+            yield Kind.FORM, form
+        for avoided in self.deprecated:
+            yield Kind.DEPRECATED, avoided
+
     def designations(self) -> Iterator[Designation]:
         """Give every designation, the name first."""
-        spellings = (
-            (Kind.NAME, (self.name,)),
-            (Kind.ALIAS, self.aliases),
-            (Kind.ABBREVIATION, (self.abbreviation,)),
-            (Kind.FORM, self.forms),
-            (Kind.DEPRECATED, self.deprecated),
-        )
-        for kind, texts in spellings:
-            for text in texts:
-                if text:
-                    yield Designation(kind=kind, text=text, language=self.language)
+        for kind, text in self.spellings():
+            yield Designation(kind=kind, text=text, language=self.language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +143,12 @@ class Term:
         return self.docname, self.line, self.ordinal
 
     @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The wording of the source and, where it is another one, the local one."""
+        same = self.local is self.source or self.local == self.source
+        return (self.source,) if same else (self.source, self.local)
+
+    @property
     def name(self) -> Designation:
         """The name that a reader of this build sees."""
         wording = self.local if self.local.name else self.source
@@ -162,9 +172,12 @@ class Term:
 
     def _seen(self, kind: Kind) -> tuple[Designation, ...]:
         for wording in (self.local, self.source):
-            found = tuple(d for d in wording.designations() if d.kind is kind)
-            if found:
-                return found
+            texts = wording.aliases if kind is Kind.ALIAS else (wording.abbreviation,)
+            if any(texts):
+                return tuple(
+                    Designation(kind=kind, text=text, language=wording.language)
+                    for text in texts
+                )
         return ()
 
     def published_in(self, language: str) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 #: The catalog of what ``conf.py`` says to readers: category labels, page titles.
@@ -85,6 +86,11 @@ def _holds(catalog: gettext.NullTranslations | None, message: str) -> bool:
     return False
 
 
+def translates(config: Config) -> bool:
+    """Tell whether a build is in another language than its sources."""
+    return bool(config.language != config.convglossary_source_language)
+
+
 def configured_words(env: BuildEnvironment) -> Callable[[str], str]:
     """Give the function that translates labels and titles of ``conf.py``."""
     translated = translate(env, CONFIGURATION_CATALOG)
@@ -105,7 +111,8 @@ class TranslateOptions(SphinxTransform):
             return
         docname = self.env.current_document.docname
         domain = docname_to_domain(docname, self.config.gettext_compact)
-        translated = translate(self.env, domain)
+        known = translates(self.config)
+        translated = translate(self.env, domain) if known else lambda message: ''
         for line in lines:
             found = translated(line['message'])
             line['translation'] = contained(printable(found))
@@ -166,7 +173,7 @@ class KeepOriginals(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Note the mentions of each message on its node, as ``originals``."""
-        if self.config.language == self.config.convglossary_source_language:
+        if not translates(self.config):
             return
         for reference in self.document.findall(term_reference):
             message = block_around(reference)
@@ -182,6 +189,8 @@ class MarkTranslated(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Ask the text around each reference."""
+        if not translates(self.config):
+            return
         for reference in self.document.findall(term_reference):
             message = block_around(reference)
             translated = bool(message.get('translated'))
@@ -208,6 +217,8 @@ class HandOverMessages(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Hand the notes to the paragraph around, which stays."""
+        if not translates(self.config):
+            return
         for message in translated_messages(self.document):
             if isinstance(message, nodes.inline):
                 for note in ('originals', 'message', 'translated'):
@@ -226,7 +237,7 @@ def block_around(node: nodes.Node) -> nodes.Element:
     return block
 
 
-def translated_messages(document: nodes.document) -> list[nodes.Element]:
+def translated_messages(document: nodes.Element) -> list[nodes.Element]:
     """Give the translated messages that have to do with terms.
 
     The attribute ``originals`` of each holds the mentions of its original, and

@@ -6,6 +6,8 @@ Every export is made of this and of nothing else, and so are the cards of pages.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.registry import State
@@ -36,6 +38,15 @@ class Rendering:
     def summary(self) -> str:
         """The first paragraph of the definition; '' where it is not translated."""
         return self.definition[0].text if self.definition else ''
+
+    @property
+    def text(self) -> str:
+        """The definition as far as it is translated without a gap.
+
+        An empty line is between paragraphs.
+        """
+        texts = (paragraph.text for paragraph in self.definition)
+        return '\n\n'.join(takewhile(bool, texts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,21 +106,49 @@ class Category:
     labels: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Vocabulary:
     """All concepts of a project, ordered by the place of their blocks."""
 
-    #: What the glossary is called in the language of the site.
-    title: str
+    project: str
     #: Of the project; '' where it has none.
     author: str = ''
     version: str = ''
-    #: Where readers find the glossary; '' where it has no page of its own.
-    url: str = ''
+    #: What the glossary is called, by locale; the source language is always there.
+    titles: Mapping[str, str]
+    #: Where readers of each language find the glossary, by locale; where it has no
+    #: page of its own, that is the root of the contents.  The language of the site
+    #: is always there.
+    urls: Mapping[str, str]
     #: The locale of this site, and that of the sources.
     language: str
     source_language: str
     #: All locales that say anything, the source language first.
     languages: tuple[str, ...]
+    #: The words that entries are made of, by locale and purpose; ``%s`` stands in
+    #: some of them for what they introduce.
+    words: Mapping[str, Mapping[str, str]]
     categories: tuple[Category, ...] = ()
     concepts: tuple[Concept, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the glossary is called in the language of the site."""
+        return self.title_in(self.language)
+
+    def title_in(self, language: str) -> str:
+        """Give what the glossary is called in a language, else in the source."""
+        return self.titles.get(language) or self.titles[self.source_language]
+
+    @property
+    def url(self) -> str:
+        """Where readers of this site find the glossary."""
+        return self.urls[self.language]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Concept]:
+        return {concept.id: concept for concept in self.concepts}
+
+    def concept(self, identifier: str) -> Concept:
+        """Give the concept of an id that another one's link names."""
+        return self._by_id[identifier]

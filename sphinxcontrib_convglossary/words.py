@@ -69,6 +69,16 @@ def category(label: str) -> str:
     return _('Category: %s') % label
 
 
+def read_more() -> str:
+    """Name the link from a card to the entry of its term."""
+    return _('Read more')
+
+
+def jump_to() -> str:
+    """Name the links to the headings of a listing."""
+    return _('Jump to')
+
+
 def how_to_cite() -> str:
     """Head the citation of a glossary."""
     return _('How to cite this glossary')
@@ -77,6 +87,61 @@ def how_to_cite() -> str:
 def citation() -> str:
     """Introduce the citation itself."""
     return _('Citation')
+
+
+def cited_title(title: str) -> str:
+    """Set the title of a part into quotes, as a citation does."""
+    # Translators: quotation marks around the name of a term.
+    return _('“%s”') % title
+
+
+def cited_in(title: str) -> str:
+    """Name the whole that a cited part is in."""
+    # Translators: %s is the title of a glossary, after the name of a term in it.
+    return _('in %s') % title
+
+
+def own_addresses(example: str) -> str:
+    """Say that each term can be linked to, with an example."""
+    # Translators: %s is an address.
+    return _('Each term has an address of its own, such as %s.') % example
+
+
+def cite_term() -> str:
+    """Name what says how to cite one term."""
+    return _('Cite this term')
+
+
+def copy() -> str:
+    """Name the button that copies a text."""
+    return _('Copy')
+
+
+def copied() -> str:
+    """Say that a text has been copied."""
+    return _('Copied')
+
+
+def used_in(pages: str) -> str:
+    """Introduce the pages that refer to a term."""
+    # Translators: %s is a list of pages that mention the term.
+    return _('Used in: %s') % pages
+
+
+def relations_of(name: str) -> str:
+    """Name the picture of what a term, or the terms of a category, relate to."""
+    # Translators: %s is the name of a term or of a category.
+    return _('Relations: %s') % name
+
+
+def all_relations() -> str:
+    """Name the picture of how the terms of a glossary relate."""
+    return _('Relations of all terms')
+
+
+def as_list() -> str:
+    """Name the list that says the same as a picture."""
+    return _('The same as a list')
 
 
 def filter_terms() -> str:

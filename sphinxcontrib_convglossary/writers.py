@@ -7,17 +7,35 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.ext.graphviz import GraphvizError, render_dot
 
+from sphinxcontrib_convglossary.dot import svg_for_page
+from sphinxcontrib_convglossary.languages import direction
 from sphinxcontrib_convglossary.nodes import (
+    copied_text,
     filter_box,
+    folded,
     foreign_block,
     foreign_text,
+    jump_list,
+    map_picture,
     site_reference,
     term_name,
 )
-from sphinxcontrib_convglossary.words import filter_terms, filtered, link_to_term
+from sphinxcontrib_convglossary.problems import Problem, report
+from sphinxcontrib_convglossary.spelling import JOINT
+from sphinxcontrib_convglossary.words import (
+    copied,
+    copy,
+    filter_terms,
+    filtered,
+    jump_to,
+    link_to_term,
+)
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.writers.html5 import HTML5Translator
 
 #: A function of a writer for one kind of node.
@@ -26,7 +44,10 @@ Visitor = Callable[[Any, Any], None]
 
 def visit_term_name(self: HTML5Translator, node: term_name) -> None:
     """Open the ``<dt>``, which carries the anchor, and the ``<dfn>`` in it."""
-    self.body.append(self.starttag(node, 'dt', ''))
+    names: dict[str, Any] = {}
+    if found_by := node.get('found_by'):
+        names['data-names'] = JOINT.join(found_by)
+    self.body.append(self.starttag(node, 'dt', '', **names))
     self.body.append('<dfn>')
 
 
@@ -60,8 +81,9 @@ def depart_term_name(self: HTML5Translator, node: term_name) -> None:
 def visit_filter_box(self: HTML5Translator, node: filter_box) -> None:
     """Offer a filter; it stays hidden where no script runs."""
     label, counted = escape(filter_terms()), escape(filtered(), quote=True)
+    way = direction(self.config.language)
     self.body.append(
-        f'<p class="convglossary-filter" data-counted="{counted}" hidden="hidden">'
+        f'<p class="convglossary-filter" data-counted="{counted}" dir="{way}" hidden>'
         f'<label>{label} <input type="search" autocomplete="off"></label> '
         '<span role="status"></span></p>\n'
     )
@@ -69,6 +91,85 @@ def visit_filter_box(self: HTML5Translator, node: filter_box) -> None:
 
 
 def depart_filter_box(self: HTML5Translator, node: filter_box) -> None:
+    """Nothing is left to close."""
+
+
+def visit_jump_list(self: HTML5Translator, node: jump_list) -> None:
+    """Link headings; one that is not there is named, and leads nowhere."""
+    links = ''.join(f'<li>{_jump(text, anchor)}</li>' for text, anchor in node['links'])
+    way = direction(self.config.language)
+    attributes: dict[str, Any] = {'aria-label': jump_to(), 'dir': way}
+    self.body.append(
+        self.starttag(node, 'ul', '', CLASS='convglossary-jump', **attributes)
+    )
+    self.body.append(f'{links}</ul>\n')
+    raise nodes.SkipNode
+
+
+def _jump(text: str, anchor: str) -> str:
+    if not anchor:
+        return f'<a role="link" aria-disabled="true">{escape(text)}</a>'
+    return f'<a href="#{escape(anchor)}">{escape(text)}</a>'
+
+
+def depart_jump_list(self: HTML5Translator, node: jump_list) -> None:
+    """Nothing is left to close."""
+
+
+def visit_folded(self: HTML5Translator, node: folded) -> None:
+    """Open what readers unfold: it needs no script."""
+    classes = ' '.join(['convglossary-folded', *node['classes']])
+    summary = escape(node['summary'])
+    self.body.append(f'<details class="{classes}">\n<summary>{summary}</summary>\n')
+
+
+def depart_folded(self: HTML5Translator, node: folded) -> None:
+    """Close what was opened."""
+    self.body.append('</details>\n')
+
+
+def visit_copied_text(self: HTML5Translator, node: copied_text) -> None:
+    """Show a text; a script adds the button, and takes its words from here."""
+    classes = ' '.join(node['classes'])
+    label, done = escape(copy()), escape(copied())
+    self.body.append(
+        f'<pre class="{classes}" data-copy="{label}" data-copied="{done}">'
+        f'{escape(node["text"])}</pre>\n'
+    )
+    raise nodes.SkipNode
+
+
+def depart_copied_text(self: HTML5Translator, node: copied_text) -> None:
+    """Nothing is left to close."""
+
+
+def visit_map_picture(self: HTML5Translator, node: map_picture) -> None:
+    """Draw a map: as part of the page, or as an image in a book.
+
+    Links in a picture of its own would lead nowhere in some readers, and a book
+    has to declare the pages that hold drawings.
+    """
+    try:
+        address, path = render_dot(self, node['code'], node['options'], 'svg', 'map')
+    except GraphvizError as error:
+        report(Problem.NO_PICTURE, node, reason=str(error))
+        raise nodes.SkipNode from error
+    if address is not None and path is not None:
+        self.body.append(_drawing(self, node, address.as_posix(), path))
+    raise nodes.SkipNode
+
+
+def _drawing(self: HTML5Translator, node: map_picture, address: str, path: Path) -> str:
+    title, drawn = node['alt'], path.read_text(encoding='utf-8')
+    if self.builder.name == 'epub':
+        # As Graphviz writes it, it refers to a file of the W3C.
+        path.write_text(svg_for_page(drawn, {}, title), encoding='utf-8')
+        return f'<p><img src="{address}" alt="{escape(title)}" /></p>\n'
+    drawn = svg_for_page(drawn, node['addresses'], title)
+    return f'<div class="convglossary-picture">{drawn}</div>\n'
+
+
+def depart_map_picture(self: HTML5Translator, node: map_picture) -> None:
     """Nothing is left to close."""
 
 
@@ -92,4 +193,8 @@ HTML: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     foreign_block: (visit_foreign_block, depart_foreign_block),
     site_reference: (visit_site_reference, depart_site_reference),
     filter_box: (visit_filter_box, depart_filter_box),
+    jump_list: (visit_jump_list, depart_jump_list),
+    folded: (visit_folded, depart_folded),
+    map_picture: (visit_map_picture, depart_map_picture),
+    copied_text: (visit_copied_text, depart_copied_text),
 }

@@ -27,6 +27,15 @@ PURE = (
     'registry',
     'vocabulary',
     'witness',
+    'exports.csv',
+    'exports.formats',
+    'exports.json',
+    'exports.jsonld',
+    'exports.markdown',
+    'exports.omegat',
+    'exports.skos',
+    'exports.tags',
+    'exports.tbx',
 )
 BUILDING = ('sphinx', 'docutils')
 

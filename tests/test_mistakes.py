@@ -114,6 +114,43 @@ CASES = {
         ],
         ['One'],
     ),
+    'signs that no page can carry': Case(
+        Problem.UNPRINTABLE,
+        '.. convterm:: O\x07ne\n   :aliases: U\u202eno\n\n   A defi\x1bnition.\n',
+        [
+            '4: convterm "One" has signs that no page can carry (U+0007, U+202E, U+001B); '
+            'they are left out'
+        ],
+        ['One Also known as: Uno A definition.'],
+    ),
+    'a reference with such signs': Case(
+        Problem.UNPRINTABLE,
+        '.. convterm:: One\n\nSee :term-ref:`O\x07ne`.\n',
+        [
+            '6: the reference "One" has signs that no page can carry (U+0007); they are '
+            'left out'
+        ],
+        ['See One.'],
+    ),
+    'a translation with such signs': Case(
+        Problem.UNPRINTABLE,
+        '.. convterm:: One\n',
+        [
+            'po: the translation of "One" has signs that no page can carry (U+0007); '
+            'they are left out'
+        ],
+        ['Un'],
+        french=('One', 'U\x07n'),
+    ),
+    'former ids that are no anchors': Case(
+        Problem.OPTION_VALUE,
+        '.. convterm:: One\n   :previously: uno · "><b>\n',
+        [
+            '4: option "previously" of convterm "One": ""><b>" has signs that an anchor '
+            'cannot have; it is ignored'
+        ],
+        ['One'],
+    ),
     'a listing with content': Case(
         Problem.CONTENT,
         '.. convglossary::\n\n   Some text.\n\n.. convterm:: One\n',
@@ -362,6 +399,26 @@ CASES = {
         ['Voir un et deux.'],
         french=(BOTH, 'Voir :term-ref:`un` et :term-ref:`deux`.'),
     ),
+    'terms that are broader than each other': Case(
+        Problem.EXPORT,
+        '.. convterm:: One\n   :broader: Two\n\n.. convterm:: Two\n   :broader: One\n',
+        [
+            '7: the relation "broader" of term "Two" to "One" is left out of '
+            'glossary.ttl: it closes a circle; remove one of them'
+        ],
+        ['One Broader: Two Two Broader: One'],
+        conf={'convglossary_exports': ['skos']},
+    ),
+    'terms that are related and broader': Case(
+        Problem.EXPORT,
+        '.. convterm:: One\n   :broader: Two\n\n.. convterm:: Two\n   :related: One\n',
+        [
+            '7: the relation "related" of term "Two" to "One" is left out of '
+            'glossary.ttl: one of the two is broader than the other; remove one of them'
+        ],
+        ['One Broader: Two Two Related: One'],
+        conf={'convglossary_exports': ['skos']},
+    ),
     'a configuration value of another type': Case(
         Problem.CONFIG,
         '.. convterm:: One\n',
@@ -386,7 +443,7 @@ def test_the_mistake_is_named_and_the_page_is_there(project, name):
         **{'convglossary_categories': CATEGORIES, **case.conf},
     )
     places = {}
-    if case.conf:
+    if 'convglossary_pages' in case.conf:
         places['conf'] = project.line_of('convglossary_pages')
     if case.french:
         message, translation = case.french
@@ -523,14 +580,56 @@ WRONG_VALUES = [
         ['ai'],
         "must be a dict of keys and labels, not ['ai']",
     ),
-    ('convglossary_categories', {1: 'AI'}, 'has a key that is no text: 1'),
-    ('convglossary_categories', {'ai': None}, "has no label for the key 'ai'"),
-    ('convglossary_categories', {'ai': ''}, "has no label for the key 'ai'"),
     (
         'convglossary_pages',
         'glossary',
         "must be a dict of document names and options, not 'glossary'",
     ),
+    (
+        'convglossary_learn_more_base',
+        None,
+        "must be an address such as 'https://example.org/', not None",
+    ),
+    ('convglossary_inverse_relations', 'no', "must be True or False, not 'no'"),
+    ('convglossary_local_text', 0, 'must be True or False, not 0'),
+    ('convglossary_other_languages', 'fr', "must be True or False, not 'fr'"),
+    (
+        'convglossary_sites',
+        'https://x.example',
+        "must be a dict of languages and addresses, not 'https://x.example'",
+    ),
+    (
+        'convglossary_required_coverage',
+        0.5,
+        'must be a dict of languages and shares, not 0.5',
+    ),
+    ('convglossary_extra_messages', 'aliases', "must be a list, not 'aliases'"),
+    ('convglossary_exports', 'json', "must be a list, not 'json'"),
+    ('convglossary_exports', {'json': True}, "must be a list, not {'json': True}"),
+]
+
+
+@pytest.mark.parametrize(('option', 'value', 'reason'), WRONG_VALUES)
+def test_a_wrong_configuration_value_is_named_and_its_default_is_used(
+    project, option, value, reason
+):
+    default = next(one.default for one in OPTIONS if one.name == option)
+    project.write({'index.rst': 'Home\n====\n\n.. convterm:: One\n\n:term-ref:`One`\n'})
+    project.configure(**{option: value})
+    result = project.build(
+        expect=[
+            f'{project.line_of(option)}: WARNING: {option} {reason}; the default '
+            f'({default!r}) is used instead [convglossary.config]'
+        ]
+    )
+    assert result.links('index') == {'One': '#term-one'}
+
+
+#: Each beside others that are right, which stay.
+WRONG_ENTRIES = [
+    ('convglossary_categories', {1: 'AI'}, 'has a key that is no text: 1'),
+    ('convglossary_categories', {'ai': None}, "has no label for the key 'ai'"),
+    ('convglossary_categories', {'ai': ''}, "has no label for the key 'ai'"),
     (
         'convglossary_pages',
         {'../out': {}},
@@ -570,28 +669,14 @@ WRONG_VALUES = [
         "has a wrong option of 'a': categories must be a key or a list of keys, not 7",
     ),
     (
-        'convglossary_learn_more_base',
-        None,
-        "must be an address such as 'https://example.org/', not None",
-    ),
-    ('convglossary_inverse_relations', 'no', "must be True or False, not 'no'"),
-    ('convglossary_local_text', 0, 'must be True or False, not 0'),
-    ('convglossary_other_languages', 'fr', "must be True or False, not 'fr'"),
-    (
-        'convglossary_sites',
-        'https://x.example',
-        "must be a dict of languages and addresses, not 'https://x.example'",
-    ),
-    (
         'convglossary_sites',
         {'en': 'javascript:alert(1)'},
-        "must have an http or https address for 'en'",
+        "must have an http or https address for 'en', not 'javascript:alert(1)'",
     ),
-    ('convglossary_sites', {'en': None}, "must have an http or https address for 'en'"),
     (
-        'convglossary_required_coverage',
-        0.5,
-        'must be a dict of languages and shares, not 0.5',
+        'convglossary_sites',
+        {'en': None},
+        "must have an http or https address for 'en', not None",
     ),
     (
         'convglossary_required_coverage',
@@ -603,7 +688,16 @@ WRONG_VALUES = [
         {'fr': True},
         "must have a share from 0 to 1 for 'fr', not True",
     ),
-    ('convglossary_extra_messages', 'aliases', "must be a list, not 'aliases'"),
+    (
+        'convglossary_exports',
+        ['csv', 'xml'],
+        "can have json, jsonld, skos, tbx, omegat, csv, markdown, not 'xml'",
+    ),
+    (
+        'convglossary_exports',
+        [['json'], 'csv'],
+        "can have json, jsonld, skos, tbx, omegat, csv, markdown, not ['json']",
+    ),
     (
         'convglossary_extra_messages',
         ['alias'],
@@ -617,17 +711,17 @@ WRONG_VALUES = [
 ]
 
 
-@pytest.mark.parametrize(('option', 'value', 'reason'), WRONG_VALUES)
-def test_a_wrong_configuration_value_is_named_and_its_default_is_used(
+@pytest.mark.parametrize(('option', 'value', 'reason'), WRONG_ENTRIES)
+def test_a_wrong_entry_of_a_configuration_value_is_named_and_left_out(
     project, option, value, reason
 ):
-    default = next(one.default for one in OPTIONS if one.name == option)
     project.write({'index.rst': 'Home\n====\n\n.. convterm:: One\n\n:term-ref:`One`\n'})
-    project.configure(**{option: value})
+    # A page of which one option is wrong is a page.
+    project.configure(suppress_warnings=['toc.not_included'], **{option: value})
     result = project.build(
         expect=[
-            f'{project.line_of(option)}: WARNING: {option} {reason}; the default '
-            f'({default!r}) is used instead [convglossary.config]'
+            f'{project.line_of(option)}: WARNING: {option} {reason}; that entry is not '
+            'used [convglossary.config]'
         ]
     )
     assert result.links('index') == {'One': '#term-one'}

@@ -1,0 +1,1 @@
+"""A vocabulary as text for machines: a module for each format, and no Sphinx."""

@@ -1,0 +1,147 @@
+"""The vocabulary in one language as Markdown, for an assistant to read whole.
+
+It is a companion to an ``llms.txt``: a title, a line about it, and sections.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_convglossary.exports.tags import tag_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinxcontrib_convglossary.vocabulary import Concept, Rendering, Vocabulary
+
+#: Signs that are markup wherever they stand, and those that open a block.
+_INLINE = re.compile(r'[\\`*_\[\]<>&~|$]')
+_BLOCK = re.compile(r'(?:[#+=:-]|\d+(?=[.)]))')
+_SCHEME = re.compile(r'[A-Za-z][A-Za-z0-9+.-]+:')
+_NO_ADDRESS = re.compile(r'[<>\s]')
+
+
+def text(vocabulary: Vocabulary, language: str) -> str:
+    """Write the terms that are published in a language.
+
+    What is not translated is in the language of the sources, and begins or ends
+    with the tag of that.
+    """
+    blocks = '\n\n'.join(_Document(vocabulary, language).blocks())
+    return f'{blocks}\n'
+
+
+class _Document:
+    def __init__(self, vocabulary: Vocabulary, language: str) -> None:
+        self._vocabulary = vocabulary
+        self._language = language
+        self._source = vocabulary.source_language
+        self._words = vocabulary.words[language]
+
+    def blocks(self) -> Iterator[str]:
+        vocabulary = self._vocabulary
+        yield f'# {_escaped(vocabulary.title_in(self._language))}'
+        yield f'> {self._about()}'
+        for heading, concepts in self._sections():
+            if heading:
+                yield f'## {heading}'
+            for concept in concepts:
+                yield from self._entry(concept)
+
+    def _about(self) -> str:
+        vocabulary = self._vocabulary
+        told = [vocabulary.project, vocabulary.version, vocabulary.author]
+        parts = [_escaped(part) for part in told if part]
+        if url := vocabulary.urls.get(self._language):
+            parts.append(_address(url))
+        return ' · '.join([*parts, tag_of(self._language)])
+
+    def _sections(self) -> Iterator[tuple[str, list[Concept]]]:
+        """Give the concepts by category, those without one last."""
+        groups: dict[str, list[Concept]] = defaultdict(list)
+        for concept in self._vocabulary.concepts:
+            if self._language in concept.renderings:
+                groups[concept.category].append(concept)
+        for category in self._vocabulary.categories:
+            if category.key in groups:
+                label = category.labels.get(self._language, '')
+                yield (
+                    self._said(label, category.labels[self._source]),
+                    groups[category.key],
+                )
+        if '' in groups:
+            heading = _escaped(self._words['other terms']) if len(groups) > 1 else ''
+            yield heading, groups['']
+
+    def _entry(self, concept: Concept) -> Iterator[str]:
+        shown = concept.renderings[self._language]
+        source = concept.renderings[self._source]
+        yield f'### {self._said(shown.wording.name, source.wording.name)}'
+        if others := self._others(shown, source):
+            yield self._line('also known as', others)
+        for paragraph, original in zip(
+            shown.definition, source.definition, strict=True
+        ):
+            yield self._said(paragraph.text, original.text, before=True)
+        for kind, ends in self._relations(concept).items():
+            yield self._line(kind, ' · '.join(ends))
+        if shown.url:
+            yield _address(shown.url)
+
+    def _said(self, text: str, original: str, *, before: bool = False) -> str:
+        """Give a text, else the original with the tag of its language."""
+        if text:
+            return _escaped(text)
+        tag = tag_of(self._source)
+        written = _escaped(original)
+        return f'({tag}) {written}' if before else f'{written} ({tag})'
+
+    def _others(self, shown: Rendering, source: Rendering) -> str:
+        own, original = shown.wording, source.wording
+        short = (own.abbreviation, original.abbreviation)
+        told = [self._said(*short)] if any(short) else []
+        if own.aliases:
+            told += map(_escaped, own.aliases)
+        else:
+            told += [self._said('', alias) for alias in original.aliases]
+        return ' · '.join(dict.fromkeys(told))
+
+    def _relations(self, concept: Concept) -> dict[str, list[str]]:
+        ends: dict[str, list[str]] = defaultdict(list)
+        for link in concept.links:
+            other = self._vocabulary.concept(link.target)
+            if self._language in other.renderings:
+                own = other.renderings[self._language].wording.name
+                name = self._said(own, other.renderings[self._source].wording.name)
+                ends[link.kind.value].append(name)
+        return ends
+
+    def _line(self, word: str, said: str) -> str:
+        # The pattern may be of any language; only what is filled in is escaped.
+        before, _, after = self._words[word].partition('%s')
+        return f'{_escaped(before, keep=True)}{said}{_escaped(after, keep=True)}'
+
+
+def _escaped(text: str, *, keep: bool = False) -> str:
+    """Give a text in one line in which no sign is markup; *keep* its outer blanks."""
+    line = text if keep else ' '.join(text.split())
+    escaped = _INLINE.sub(r'\\\g<0>', line)
+    opening = _BLOCK.match(escaped)
+    if opening is None:
+        return escaped
+    # A backslash goes before a sign, and behind a number: "1\. ".
+    if opening[0].isdigit():
+        return f'{opening[0]}\\{escaped[opening.end() :]}'
+    return f'\\{escaped}'
+
+
+def _address(url: str) -> str:
+    """Give an address; only those with a scheme are links by themselves."""
+    clean = _NO_ADDRESS.sub(_percent, url)
+    return f'<{clean}>' if _SCHEME.match(clean) else _escaped(clean)
+
+
+def _percent(sign: re.Match[str]) -> str:
+    return ''.join(f'%{byte:02X}' for byte in sign[0].encode())

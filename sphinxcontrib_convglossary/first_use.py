@@ -1,0 +1,89 @@
+"""Abbreviations are expanded where a page uses them first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxcontrib_convglossary.expansion import expansion_of
+from sphinxcontrib_convglossary.languages import language_tag
+from sphinxcontrib_convglossary.links import document_around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.config import Config
+
+    from sphinxcontrib_convglossary.expansion import Expansion
+    from sphinxcontrib_convglossary.terms import Term
+
+#: The attribute of a reference that may be expanded: the place of the term, the
+#: expansion, and whether that is in another language than the text.
+_NOTE = 'convglossary-expansion'
+
+#: Where abbreviations stay: what is a heading, or is looked up like one.
+_HEADINGS = (
+    nodes.Titular,
+    nodes.caption,
+    nodes.term,
+    nodes.field_name,
+    nodes.option_string,
+)
+
+
+def note_abbreviation(
+    content: nodes.Element, term: Term, config: Config, *, translated: bool
+) -> None:
+    """Note on the text of a reference what it would be where it is the first."""
+    if not config.convglossary_expand_first:
+        return
+    language = config.language if translated else config.convglossary_source_language
+    written = content.astext()
+    expansion = expansion_of(term, written, translated=translated, language=language)
+    if expansion is not None:
+        foreign = translated and expansion.language != config.language
+        content[_NOTE] = term.place, expansion, foreign
+
+
+def expand_first_uses(document: nodes.document, docname: str, config: Config) -> None:
+    """Expand the first of the noted references to each term of a document."""
+    if not config.convglossary_expand_first:
+        return
+    expanded = set()
+    for content in document.findall(nodes.inline):
+        noted = content.attributes.pop(_NOTE, None)
+        if noted is None or _is_in_heading(content):
+            continue
+        place, expansion, foreign = noted
+        # Builders of one file put documents into each other: each is a page.
+        use = document_around(content, docname), place
+        if use not in expanded:
+            expanded.add(use)
+            content.children = []
+            content.extend(_shown(expansion, foreign=foreign))
+
+
+def _is_in_heading(node: nodes.Node) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, _HEADINGS) or _is_contents(parent):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _is_contents(node: nodes.Node) -> bool:
+    """Tell whether a node is a table of contents (``.. contents::``)."""
+    return isinstance(node, nodes.topic) and 'contents' in node['classes']
+
+
+def _shown(expansion: Expansion, *, foreign: bool) -> Iterator[nodes.Node]:
+    """Give the text; the long form says so where it is in another language."""
+    rest = f'{expansion.opening}{expansion.short}{expansion.closing}'
+    if not foreign:
+        yield nodes.Text(f'{expansion.long}{rest}')
+        return
+    classes = [f'language-{language_tag(expansion.language)}']
+    yield nodes.inline('', expansion.long, classes=classes)
+    yield nodes.Text(rest)

@@ -1,0 +1,196 @@
+"""Maps of relations: a picture where one can be drawn, and the same as a list."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.builders.gettext import I18nBuilder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.diagram import diagram_of
+from sphinxcontrib_convglossary.domain import domain_of
+from sphinxcontrib_convglossary.dot import as_dot
+from sphinxcontrib_convglossary.entries import Showing, line, linked_name
+from sphinxcontrib_convglossary.languages import direction
+from sphinxcontrib_convglossary.links import document_around
+from sphinxcontrib_convglossary.nodes import folded, map_picture, term_map
+from sphinxcontrib_convglossary.problems import Problem, hint, report
+from sphinxcontrib_convglossary.questions import scope_of
+from sphinxcontrib_convglossary.sites import link_term
+from sphinxcontrib_convglossary.terms import RelationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxcontrib_convglossary.diagram import Diagram, Scope
+    from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.terms import Term
+
+#: The extension of Sphinx that draws.
+GRAPHVIZ = 'sphinx.ext.graphviz'
+#: The formats that show pictures; the others list relations.
+_WITH_PICTURES = ('html', 'latex')
+#: Those whose lines say what they are called; a line without a word is "related".
+_LABELLED = (RelationKind.BROADER, RelationKind.REPLACED_BY)
+
+
+class ShowMaps(SphinxPostTransform):
+    """Fill the maps of a document."""
+
+    #: After the listings, before Sphinx resolves what is left (10).
+    default_priority = 7
+
+    def is_supported(self) -> bool:
+        """Leave the messages of the gettext builder as they are."""
+        return not isinstance(domain_of(self.env).builder, I18nBuilder)
+
+    def run(self, **kwargs: Any) -> None:
+        """Put a picture and a list in the place of each map."""
+        domain = domain_of(self.env)
+        docname = self.env.current_document.docname
+        for node in list(self.document.findall(term_map)):
+            showing = Showing(
+                domain=domain, docname=document_around(node, docname), at_home=False
+            )
+            node.replace_self(list(_shown(node, showing)))
+
+
+def _shown(node: term_map, showing: Showing) -> Iterator[nodes.Element]:
+    domain = showing.domain
+    scope = scope_of(node)
+    diagram = diagram_of(domain.glossary, scope)
+    if diagram is None:
+        near = hint(domain.glossary.nearest(scope.term))
+        report(Problem.UNKNOWN_TERM, node, target=scope.term, hint=near)
+        return
+    if not diagram.edges:
+        if diagram.terms or not scope.term:
+            report(Problem.EMPTY_MAP, node, reason=_why_empty(scope))
+        return
+    title = _title(domain, scope)
+    shown = nodes.container('', classes=['convglossary-map'])
+    relations: nodes.Element = _as_list(diagram, showing)
+    if _draws(domain, node):
+        marked = diagram.terms[0] if scope.term else None
+        shown += _picture(diagram, marked, title, showing)
+        if domain.builder.format == 'html' and domain.builder.name != 'epub':
+            # Whoever sees the picture need not see the list.
+            relations = folded('', relations, summary=words.as_list())
+    shown += relations
+    yield shown
+
+
+def _why_empty(scope: Scope) -> str:
+    if scope.term:
+        return f'nothing is related to the term "{scope.term}"'
+    if scope.category:
+        return f'no terms of the category "{scope.category}" are related'
+    return 'no terms are related'
+
+
+def facts_of_map(domain: ConvDomain, scope: Scope) -> object:
+    """Give what a map shows that the source of its page does not say."""
+    diagram = diagram_of(domain.glossary, scope)
+    if diagram is None:
+        return None
+    glossary = domain.glossary
+    terms = [
+        (term.name, glossary.anchor_of(term), glossary.home_of(term))
+        for term in diagram.terms
+    ]
+    relations = [
+        (edge.kind, edge.start.name.text, edge.end.name.text) for edge in diagram.edges
+    ]
+    return terms, relations
+
+
+def _title(domain: ConvDomain, scope: Scope) -> str:
+    if scope.term:
+        match = domain.glossary.find(scope.term)
+        return words.relations_of(match.term.name.text if match else scope.term)
+    if scope.category:
+        label = domain.arrangement.labels.get(scope.category, scope.category)
+        return words.relations_of(label)
+    return words.all_relations()
+
+
+# -- the picture
+
+
+def _draws(domain: ConvDomain, node: term_map) -> bool:
+    """Tell whether there can be a picture; why there is none is told once."""
+    if domain.builder.format not in _WITH_PICTURES:
+        return False
+    reason = _why_none(domain.env)
+    if reason and domain.is_news('no picture'):
+        report(Problem.NO_PICTURE, node, reason=reason)
+    return not reason
+
+
+def _why_none(env: BuildEnvironment) -> str:
+    """Tell what is missing to draw a picture; '' for nothing."""
+    if GRAPHVIZ not in env.app.extensions:
+        return f'add "{GRAPHVIZ}" to the extensions in conf.py'
+    program = env.config.graphviz_dot
+    if not program or not shutil.which(program):
+        return f'there is no program "{program}"; install Graphviz or set graphviz_dot'
+    return ''
+
+
+def _picture(
+    diagram: Diagram, marked: Term | None, title: str, showing: Showing
+) -> map_picture:
+    leftwards = direction(showing.domain.env.config.language) == 'rtl'
+    labels = {kind: _label(kind) for kind in _LABELLED}
+    code = as_dot(diagram, labels, marked=marked, leftwards=leftwards)
+    addresses = {
+        f'n{number}': address
+        for number, term in enumerate(diagram.terms)
+        if (address := _address(term, showing))
+    }
+    return map_picture(
+        code=code,
+        options={'docname': showing.docname},
+        alt=title,
+        addresses=addresses,
+    )
+
+
+def _label(kind: RelationKind) -> str:
+    """Give the interface word for a kind without what follows it in an entry."""
+    return words.relation(kind.value, '').rstrip(' :\u00a0\u202f\uff1a')
+
+
+def _address(term: Term, showing: Showing) -> str:
+    """Give the address of a term as its page writes it; '' where it has no link."""
+    link = link_term(showing.domain, term, showing.docname, nodes.inline())
+    if 'refid' in link:
+        return f'#{link["refid"]}'
+    return str(link.get('refuri', ''))
+
+
+# -- the list
+
+
+def _as_list(diagram: Diagram, showing: Showing) -> nodes.bullet_list:
+    """List each relation once, at the first of its terms."""
+    items = nodes.bullet_list()
+    for term, edges in diagram.by_term():
+        ends: dict[str, list[nodes.Element]] = {}
+        for edge in edges:
+            kind, other = edge.seen_from(term)
+            ends.setdefault(kind.value, []).append(linked_name(other, showing))
+        name = nodes.paragraph('', '', linked_name(term, showing))
+        lines = (
+            line(kind, partial(words.relation, kind), others)
+            for kind, others in ends.items()
+        )
+        items += nodes.list_item('', name, *lines)
+    return items

@@ -1,0 +1,77 @@
+"""The scripts and styles of pages: each page loads what it needs, and no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.cards import (
+    cards_of,
+    page_data,
+    runs_scripts,
+    shows_cards,
+)
+from sphinxcontrib_convglossary.domain import domain_of
+from sphinxcontrib_convglossary.languages import direction
+from sphinxcontrib_convglossary.nodes import filter_box, term_name
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from sphinxcontrib_convglossary.domain import ConvDomain
+
+_FOLDER = Path(__file__).parent / 'static'
+
+#: What a build has that shows cards.
+_OF_CARDS = ('convglossary-cards.css', 'convglossary-cards.js')
+
+
+def add_files(app: Sphinx) -> None:
+    """Let Sphinx copy the files that pages of this build may load."""
+    if app.builder.format != 'html':
+        return
+    cards = shows_cards(domain_of(app.env))
+    for path in sorted(_FOLDER.iterdir()):
+        if cards or path.name not in _OF_CARDS:
+            app.config.html_static_path.append(str(path))
+
+
+def add_scripts(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Let a page load the scripts that have something to do on it."""
+    if doctree is None or not runs_scripts(app.builder):
+        return
+    if any(doctree.findall(filter_box)):
+        app.add_js_file('convglossary.js', loading_method='defer')
+    if any(name['ids'] for name in doctree.findall(term_name)):
+        _add(app, 'convglossary-permalinks.js', copied=words.copied())
+    domain = domain_of(app.env)
+    if shows_cards(domain):
+        _add_cards(app, domain, doctree, pagename)
+
+
+def _add_cards(
+    app: Sphinx, domain: ConvDomain, doctree: nodes.document, docname: str
+) -> None:
+    cards = cards_of(domain).on_page(doctree, docname)
+    if not cards:
+        return
+    way = direction(app.config.language)
+    app.add_css_file('convglossary-cards.css')
+    _add(app, 'convglossary-cards.js', more=words.read_more(), dir=way)
+    # In the page itself: a browser lets no page of file:// fetch another file.
+    data: dict[str, Any] = {'type': 'application/json', 'id': 'convglossary-terms'}
+    app.add_js_file(None, body=page_data(cards), **data)
+
+
+def _add(app: Sphinx, name: str, **said: str) -> None:
+    """Load a script, and tell it what it needs to know in its ``data-`` attributes."""
+    told: dict[str, Any] = {f'data-{key}': text for key, text in said.items()}
+    app.add_js_file(name, loading_method='defer', **told)
