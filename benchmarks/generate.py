@@ -57,6 +57,9 @@ REFERENCES_IN_DEFINITION = 2
 
 CATEGORIES = ('basics', 'metals', 'rivers', 'tools', 'weather', 'winds')
 
+#: What ``bare`` turns off, which is on by default.
+BARE: dict[str, Any] = {'convglossary_cards': False, 'convglossary_exports': []}
+
 #: What ``everything`` turns on.  This is the place for options to come.
 EVERYTHING: dict[str, Any] = {
     'convglossary_categories': {key: key.capitalize() for key in CATEGORIES},
@@ -69,6 +72,10 @@ EVERYTHING: dict[str, Any] = {
         },
     },
     'convglossary_inverse_relations': True,
+    'convglossary_used_in': True,
+    'convglossary_expand_first': True,
+    'convglossary_cards': True,
+    'convglossary_exports': ['json', 'jsonld'],
     'convglossary_other_languages': True,
     'convglossary_learn_more_base': 'https://example.org/learn/',
     'convglossary_sites': {
@@ -446,6 +453,7 @@ class Bare(Flavour):
 
     name = 'bare'
     extensions = ('sphinxcontrib_convglossary',)
+    settings = BARE
 
     def reference(self, mention: Mention, concept: Concept) -> str:
         """Refer by name or alias."""

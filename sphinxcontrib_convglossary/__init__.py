@@ -13,7 +13,6 @@ from sphinxcontrib_convglossary.files import write_files
 from sphinxcontrib_convglossary.freshness import Freshness
 from sphinxcontrib_convglossary.heads import add_to_head
 from sphinxcontrib_convglossary.listing import ShowGlossary
-from sphinxcontrib_convglossary.maps import ShowMaps
 from sphinxcontrib_convglossary.nodes import ALL_NODES
 from sphinxcontrib_convglossary.references import ResolveReferences, answer_term_role
 from sphinxcontrib_convglossary.report import ReportBuilder, require_coverage
@@ -71,7 +70,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('write-started', lambda app, builder: _lend(lent, builder))
     app.connect('html-collect-pages', lambda app: _lend_objects(lent, app))
     app.add_post_transform(ShowGlossary)
-    app.add_post_transform(ShowMaps)
     app.add_post_transform(ResolveReferences)
     # Before intersphinx (500): this project's terms come first
     app.connect('missing-reference', answer_term_role, priority=400)

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.elsewhere import address_of
 from sphinxcontrib_convglossary.languages import direction, language_name, language_tag
-from sphinxcontrib_convglossary.nodes import term_name
+from sphinxcontrib_convglossary.nodes import elements, term_link, term_name
 from sphinxcontrib_convglossary.sites import link_term
 from sphinxcontrib_convglossary.spelling import JOINT
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 #: A text; where it is not in the language of the page, with its ``lang`` and ``dir``.
 Piece = str | list[str]
+
+#: The classes of what is mentioned by a role, ``:term:`` and ``:any:`` among them.
+_MENTIONED = frozenset({'std-term', 'conv-term'})
 
 #: What JavaScript or HTML would take for more than a sign in a text.
 _ESCAPES = {ord(sign): f'\\u{ord(sign):04x}' for sign in '<>&\u2028\u2029'}
@@ -75,10 +78,7 @@ class Cards:
             term = self._terms.get(str(address).rpartition('#')[2])
             if address is None or address in cards or term is None:
                 continue
-            # The name above an entry leads to where it is at home: it says it all.
-            if isinstance(link.parent, term_name):
-                continue
-            if address == self._address_of(term, docname):
+            if _mentions(link) and address == self._address_of(term, docname):
                 cards[address] = self.of(term)
         return cards
 
@@ -121,6 +121,19 @@ class Cards:
         way = direction(language)
         other = [] if way == direction(self._language) else [way]
         return [text, language_tag(language), *other]
+
+
+def _mentions(link: nodes.reference) -> bool:
+    """Tell whether a link mentions a term.
+
+    The name above an entry does not: it leads to where that is at home.  Nor does a
+    link that an author made without a role: nobody knows what it shows.
+    """
+    if isinstance(link, term_link):
+        return True
+    return not isinstance(link.parent, term_name) and any(
+        name in _MENTIONED for node in elements(link) for name in node['classes']
+    )
 
 
 def _line(introduce: Callable[[str], str], items: Iterable[list[Piece]]) -> list[Piece]:

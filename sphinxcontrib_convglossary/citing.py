@@ -233,8 +233,12 @@ def _piece(part: Part, text: str, foreign: str) -> Iterator[nodes.Node]:
     if part is Part.TITLE:
         yield nodes.emphasis('', text)
     elif part is Part.PART_TITLE:
-        classes = [f'language-{language_tag(foreign)}'] if foreign else []
-        yield from _within(words.cited_title, nodes.inline('', text, classes=classes))
+        title: nodes.Node = nodes.Text(text)
+        if foreign:
+            title = nodes.inline(
+                '', text, classes=[f'language-{language_tag(foreign)}']
+            )
+        yield from _within(words.cited_title, title)
     elif part is Part.CONTAINER:
         yield from _within(words.cited_in, nodes.emphasis('', text))
     else:

@@ -157,7 +157,7 @@ def _citation(key: Any, value: Any) -> str | None:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(_in_line(value))
+    return isinstance(value, str) and bool(_in_line(value).strip())
 
 
 def _is_authors(value: Any) -> bool:

@@ -70,7 +70,7 @@ class Diagram:
             fresh = [edge for edge in at[term.place] if edge.key not in told]
             told.update(edge.key for edge in fresh)
             if fresh:
-                yield term, fresh
+                yield term, sorted(fresh, key=lambda x: _rank(x.seen_from(term)[0]))
 
 
 def diagram_of(glossary: Glossary, scope: Scope) -> Diagram | None:
@@ -163,6 +163,10 @@ def _in_order(language: str, terms: Iterable[Term]) -> list[Term]:
 
 
 def _diagram(terms: Iterable[Term], edges: Iterable[Edge]) -> Diagram:
-    return Diagram(
-        terms=tuple(terms), edges=tuple(sorted(edges, key=lambda edge: edge.key))
-    )
+    in_order = sorted(edges, key=lambda edge: (_rank(edge.kind), edge.key))
+    return Diagram(terms=tuple(terms), edges=tuple(in_order))
+
+
+def _rank(kind: RelationKind) -> int:
+    """Give the place of a kind among the lines of an entry."""
+    return list(RelationKind).index(kind)

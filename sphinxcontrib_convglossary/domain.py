@@ -6,6 +6,7 @@ comes from, so that a document is forgotten as fast as it was read.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -28,6 +29,7 @@ from sphinxcontrib_convglossary.outline import (
     listing_order,
     with_distinct_anchors,
 )
+from sphinxcontrib_convglossary.packing import Packed
 from sphinxcontrib_convglossary.questions import content_of, questions_of
 from sphinxcontrib_convglossary.roles import TermRef
 from sphinxcontrib_convglossary.terms import Kind
@@ -60,6 +62,10 @@ ALPHABET_NOTE = (
 )
 
 
+#: What other projects and the search may find a term by.
+_PUBLIC = (Kind.NAME, Kind.ALIAS, Kind.ABBREVIATION)
+
+
 class ConvDomain(Domain):
     """The ``conv`` domain: terms, and where they are."""
 
@@ -80,7 +86,7 @@ class ConvDomain(Domain):
         'outlines': {},
     }
     #: Grows with the shape of the records; Sphinx throws away what is older.
-    data_version = 4
+    data_version = 5
 
     #: The builder of this build; known before anything is read.
     builder: Builder
@@ -92,6 +98,7 @@ class ConvDomain(Domain):
     _told: set[object]
     _sections: dict[Listing, tuple[Section, ...]] | None = None
     _category_pages: dict[str, str] | None = None
+    _objects: list[tuple[str, str, str, str, str, int]] | None = None
     #: The documents that refer to each term; kept for ``usage``.
     used_in: dict[tuple[str, int, int], list[str]] | None = None
     #: How the glossary is cited, by page; kept for ``citing``.
@@ -102,25 +109,25 @@ class ConvDomain(Domain):
         """The terms by the document that defines them."""
         return cast('dict[str, tuple[Term, ...]]', self.data['terms'])
 
-    @property
-    def messages(self) -> dict[str, tuple[Messages, ...]]:
+    @cached_property
+    def messages(self) -> Packed[tuple[Messages, ...]]:
         """The messages of the terms, by document, in the order of the terms."""
-        return cast('dict[str, tuple[Messages, ...]]', self.data['messages'])
+        return Packed(self.data['messages'])
 
     @property
     def listings(self) -> dict[str, tuple[Listing, ...]]:
         """The listings by the document that they stand in."""
         return cast('dict[str, tuple[Listing, ...]]', self.data['listings'])
 
-    @property
-    def questions(self) -> dict[str, Questions]:
+    @cached_property
+    def questions(self) -> Packed[Questions]:
         """What the documents ask that ask anything."""
-        return cast('dict[str, Questions]', self.data['questions'])
+        return Packed(self.data['questions'])
 
-    @property
-    def contents(self) -> dict[str, tuple[Content, ...]]:
+    @cached_property
+    def contents(self) -> Packed[tuple[Content, ...]]:
         """What listings take from blocks, by document, in the order of the terms."""
-        return cast('dict[str, tuple[Content, ...]]', self.data['contents'])
+        return Packed(self.data['contents'])
 
     @property
     def outlines(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -138,15 +145,21 @@ class ConvDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
         self.forget_answers()
+        self._unpack_anew()
         for kind in (*_READ, 'outlines'):
             self.data[kind].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         self.forget_answers()
+        self._unpack_anew()
         for kind in _READ:
             for docname in docnames & otherdata[kind].keys():
                 self.data[kind][docname] = otherdata[kind][docname]
+
+    def _unpack_anew(self) -> None:
+        for kind in ('messages', 'questions', 'contents'):
+            self.__dict__.pop(kind, None)
 
     def process_doc(
         self, env: BuildEnvironment, docname: str, document: nodes.document
@@ -179,7 +192,7 @@ class ConvDomain(Domain):
     def forget_answers(self) -> None:
         """Ask anew: something has been read."""
         self._glossary = self._arrangement = self._sections = self._names = None
-        self._category_pages = self.used_in = None
+        self._category_pages = self._objects = self.used_in = None
         self.cited = {}
         self._told = set()
 
@@ -310,6 +323,11 @@ class ConvDomain(Domain):
 
         The display name is the local one: it is what other projects show.
         """
+        if self._objects is None:
+            self._objects = list(self._find_objects())
+        return iter(self._objects)
+
+    def _find_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for term in self.glossary.terms:
             home = self.glossary.home_of(term)
             if home is None:
@@ -356,14 +374,13 @@ def _holds(condition: str, tags: Tags) -> bool:
 
 def _public_names(term: Term) -> dict[str, str]:
     """Give the designations that others may use, and what each is shown as."""
-    public = (Kind.NAME, Kind.ALIAS, Kind.ABBREVIATION)
+    name = term.name
     names: dict[str, str] = {}
-    for wording in (term.local, term.source):
-        for designation in wording.designations():
-            if designation.kind in public:
-                local = wording.language == term.name.language
-                shown = designation.text if local else term.name.text
-                names.setdefault(designation.text, shown)
+    for wording in reversed(term.wordings):
+        local = wording.language == name.language
+        for kind, text in wording.spellings():
+            if kind in _PUBLIC:
+                names.setdefault(text, text if local else name.text)
     return names
 
 

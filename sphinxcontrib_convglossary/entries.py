@@ -22,7 +22,7 @@ from sphinxcontrib_convglossary.nodes import (
 )
 from sphinxcontrib_convglossary.outline import Detail, category_anchor
 from sphinxcontrib_convglossary.problems import Problem, report
-from sphinxcontrib_convglossary.sites import link_term, link_to_site
+from sphinxcontrib_convglossary.sites import link_mention, link_term, link_to_site
 from sphinxcontrib_convglossary.spelling import JOINT
 from sphinxcontrib_convglossary.usage import pages_using
 
@@ -171,6 +171,8 @@ def _relations(term: Term, showing: Showing) -> dict[str, list[nodes.Element]]:
 
 def linked_name(term: Term, showing: Showing) -> nodes.Element:
     """Give the name of a term, which leads to it."""
+    if term.name.language == showing.domain.env.config.language:
+        return link_mention(showing.domain, term, showing.docname, term.name.text)
     name = _designation(term.name, showing)
     name['classes'] += CLASSES
     return _link_to(term, name, showing)

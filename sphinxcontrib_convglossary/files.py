@@ -65,7 +65,7 @@ def _report_omissions(gathering: Gathering, vocabulary: Vocabulary) -> None:
     terms = {gathering.id_of(term): term for term in gathering.shown_terms}
     for omission in skos.omissions(vocabulary):
         term, other = terms[omission.concept], terms[omission.target]
-        circle = omission.kind is RelationKind.BROADER
+        related = omission.kind is RelationKind.RELATED
         report(
             Problem.EXPORT,
             (term.docname, term.line),
@@ -73,9 +73,9 @@ def _report_omissions(gathering: Gathering, vocabulary: Vocabulary) -> None:
             name=term.source.name,
             other=other.source.name,
             file='glossary.ttl',
-            reason='it closes a circle'
-            if circle
-            else 'one of the two is broader than the other',
+            reason='one of the two is broader than the other'
+            if related
+            else 'it closes a circle',
         )
 
 

@@ -31,8 +31,12 @@ class Addresses:
 
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
-        #: Whether the format of the builder has links.
-        self.linked = builder.format not in _WITHOUT_LINKS
+        #: Whether pages are HTML, whose writer knows ``term_link``.
+        self.html = builder.format == 'html'
+        self._linked = builder.format not in _WITHOUT_LINKS
+        # In one page of all documents Sphinx would write two "#" in an address,
+        # which leads nowhere.
+        self._one_page = builder.name == 'singlehtml'
         self._page = ''
         self._relative: dict[str, str | None] = {}
 
@@ -43,6 +47,19 @@ class Addresses:
         if docname not in self._relative:
             self._relative[docname] = self._ask(page, docname)
         return self._relative[docname]
+
+    def place(
+        self, page: str, docname: str, anchor: str | None
+    ) -> dict[str, str] | None:
+        """Give the attributes of a link to a place; ``None`` where it cannot be."""
+        if not self._linked:
+            return None
+        if anchor and (page == docname or self._one_page):
+            return {'refid': anchor}
+        address = self.relative(page, docname)
+        if address is None:
+            return None
+        return {'refuri': f'{address}#{anchor}' if anchor else address}
 
     def _ask(self, page: str, docname: str) -> str | None:
         try:
@@ -78,18 +95,15 @@ def link(
     content: nodes.Element,
 ) -> nodes.Element:
     """Link *content* to a place, where the format of the builder has links."""
-    if not addresses.linked:
+    place = addresses.place(fromdocname, docname, anchor)
+    if place is None:
         return content
-    # In one page of all documents Sphinx would write two "#" in the address, which
-    # leads nowhere.
-    here = docname == fromdocname or addresses.builder.name == 'singlehtml'
-    if here and anchor:
-        return nodes.reference('', '', content, internal=True, refid=anchor)
-    address = addresses.relative(fromdocname, docname)
-    if address is None:
-        return content
-    place = f'{address}#{anchor}' if anchor else address
-    return nodes.reference('', '', content, internal=True, refuri=place)
+    return nodes.reference('', '', content, internal=True, **place)
+
+
+def mention(text: str) -> nodes.inline:
+    """Give the text that mentions a term."""
+    return nodes.inline('', text, classes=list(CLASSES))
 
 
 def make_room(document: nodes.document, anchor: str) -> None:

@@ -18,6 +18,7 @@ from sphinxcontrib_convglossary.glossary import Place
 from sphinxcontrib_convglossary.jumps import Jumps
 from sphinxcontrib_convglossary.languages import direction
 from sphinxcontrib_convglossary.links import document_around
+from sphinxcontrib_convglossary.maps import fill_map
 from sphinxcontrib_convglossary.nodes import (
     elements,
     filter_box,
@@ -25,6 +26,7 @@ from sphinxcontrib_convglossary.nodes import (
     term_entry,
     term_list,
     term_listing,
+    term_map,
     term_name,
 )
 from sphinxcontrib_convglossary.outline import HEADING_ANCHORS, Detail
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 
 
 class ShowGlossary(SphinxPostTransform):
-    """Show the blocks of a document where they stand, and fill its listings."""
+    """Show the blocks of a document where they stand, fill its listings and maps."""
 
     #: Before references are resolved (8): those in copied definitions as well.
     default_priority = 6
@@ -62,6 +64,8 @@ class ShowGlossary(SphinxPostTransform):
         for node in found:
             if isinstance(node, term_listing):
                 fill_listing(node, blocks, jumps, document_around(node, docname))
+            elif isinstance(node, term_map):
+                fill_map(node, domain, document_around(node, docname))
         if domain.builder.name == 'singlehtml':
             tell_anchors_apart(self.document, self.env)
         jumps.lead()

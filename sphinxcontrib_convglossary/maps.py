@@ -7,16 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.builders.gettext import I18nBuilder
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.diagram import diagram_of
-from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.dot import as_dot
 from sphinxcontrib_convglossary.entries import Showing, line, linked_name
 from sphinxcontrib_convglossary.languages import direction
-from sphinxcontrib_convglossary.links import document_around
 from sphinxcontrib_convglossary.nodes import folded, map_picture, term_map
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.questions import scope_of
@@ -25,41 +21,23 @@ from sphinxcontrib_convglossary.terms import RelationKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
-    from sphinx.environment import BuildEnvironment
+    from sphinx.config import Config
 
     from sphinxcontrib_convglossary.diagram import Diagram, Scope
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.terms import Term
 
-#: The extension of Sphinx that draws.
-GRAPHVIZ = 'sphinx.ext.graphviz'
 #: The formats that show pictures; the others list relations.
 _WITH_PICTURES = ('html', 'latex')
 #: Those whose lines say what they are called; a line without a word is "related".
 _LABELLED = (RelationKind.BROADER, RelationKind.REPLACED_BY)
 
 
-class ShowMaps(SphinxPostTransform):
-    """Fill the maps of a document."""
-
-    #: After the listings, before Sphinx resolves what is left (10).
-    default_priority = 7
-
-    def is_supported(self) -> bool:
-        """Leave the messages of the gettext builder as they are."""
-        return not isinstance(domain_of(self.env).builder, I18nBuilder)
-
-    def run(self, **kwargs: Any) -> None:
-        """Put a picture and a list in the place of each map."""
-        domain = domain_of(self.env)
-        docname = self.env.current_document.docname
-        for node in list(self.document.findall(term_map)):
-            showing = Showing(
-                domain=domain, docname=document_around(node, docname), at_home=False
-            )
-            node.replace_self(list(_shown(node, showing)))
+def fill_map(node: term_map, domain: ConvDomain, docname: str) -> None:
+    """Put a picture and a list in the place of a map."""
+    showing = Showing(domain=domain, docname=docname, at_home=False)
+    node.replace_self(list(_shown(node, showing)))
 
 
 def _shown(node: term_map, showing: Showing) -> Iterator[nodes.Element]:
@@ -128,17 +106,17 @@ def _draws(domain: ConvDomain, node: term_map) -> bool:
     """Tell whether there can be a picture; why there is none is told once."""
     if domain.builder.format not in _WITH_PICTURES:
         return False
-    reason = _why_none(domain.env)
+    reason = _why_none(domain.env.config)
     if reason and domain.is_news('no picture'):
         report(Problem.NO_PICTURE, node, reason=reason)
     return not reason
 
 
-def _why_none(env: BuildEnvironment) -> str:
+def _why_none(config: Config) -> str:
     """Tell what is missing to draw a picture; '' for nothing."""
-    if GRAPHVIZ not in env.app.extensions:
-        return f'add "{GRAPHVIZ}" to the extensions in conf.py'
-    program = env.config.graphviz_dot
+    if 'graphviz_dot' not in config:
+        return 'add "sphinx.ext.graphviz" to the extensions in conf.py'
+    program = config.graphviz_dot
     if not program or not shutil.which(program):
         return f'there is no program "{program}"; install Graphviz or set graphviz_dot'
     return ''

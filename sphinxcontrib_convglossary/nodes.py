@@ -147,6 +147,16 @@ class copied_text(nodes.General, nodes.Element):
     """
 
 
+class term_link(nodes.reference):
+    """A mention of a term that leads to it, in HTML.
+
+    Its writer adds the ``<span>`` that other formats have as a node of its own:
+    there is one such node for each reference of a project.
+    """
+
+    tagname = 'reference'
+
+
 class site_reference(nodes.reference):
     """A link to the site of another language; attribute ``hreflang``."""
 
@@ -174,4 +184,5 @@ ALL_NODES = (
     foreign_text,
     foreign_block,
     site_reference,
+    term_link,
 )

@@ -14,11 +14,11 @@ from sphinxcontrib_convglossary.copies import is_repeated
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.elsewhere import link_elsewhere
 from sphinxcontrib_convglossary.first_use import expand_first_uses, note_abbreviation
-from sphinxcontrib_convglossary.links import CLASSES, document_around
+from sphinxcontrib_convglossary.links import document_around, mention
 from sphinxcontrib_convglossary.messages import is_broken, settle_message
 from sphinxcontrib_convglossary.nodes import elements, term_reference
 from sphinxcontrib_convglossary.problems import Problem, hint, report
-from sphinxcontrib_convglossary.sites import link_term
+from sphinxcontrib_convglossary.sites import link_mention, link_term
 from sphinxcontrib_convglossary.spelling import folded_key
 from sphinxcontrib_convglossary.translation import (
     block_around,
@@ -111,7 +111,7 @@ def link_meaning(domain: ConvDomain, meaning: Meaning, docname: str) -> nodes.El
         found = link_elsewhere(domain, target, text, reference, origin)
         if found is not None:
             return found
-    return nodes.inline('', reference.astext(), classes=list(CLASSES))
+    return mention(reference.astext())
 
 
 def _is_designation(domain: ConvDomain, reference: term_reference) -> bool:
@@ -140,7 +140,7 @@ def resolve(
     if _is_news(domain, reference):
         near = hint(domain.glossary.nearest(target))
         report(Problem.UNKNOWN_TERM, reference, target=target, hint=near)
-    return nodes.inline('', text, classes=list(CLASSES))
+    return mention(text)
 
 
 def _is_news(domain: ConvDomain, reference: term_reference) -> bool:
@@ -160,10 +160,11 @@ def _link(
     explicit = reference['explicit'] and not whole
     written = reference['whole'] if whole else reference.astext()
     text = written if explicit else _text(domain, term, reference, written)
-    content = nodes.inline('', text, classes=list(CLASSES))
-    if not explicit:
-        translated = bool(reference['translated'])
-        note_abbreviation(content, term, domain.env.config, translated=translated)
+    config = domain.env.config
+    if explicit or not config.convglossary_expand_first:
+        return link_mention(domain, term, docname, text)
+    content = mention(text)
+    note_abbreviation(content, term, config, translated=bool(reference['translated']))
     return link_term(domain, term, docname, content)
 
 

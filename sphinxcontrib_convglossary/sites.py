@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.languages import language_tag
-from sphinxcontrib_convglossary.links import link_to
-from sphinxcontrib_convglossary.nodes import site_reference
+from sphinxcontrib_convglossary.links import link_to, mention
+from sphinxcontrib_convglossary.nodes import site_reference, term_link
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -63,6 +63,20 @@ def link_term(
     if domain.glossary.publishes(term):
         return link_to(domain.glossary, term, docname, domain.addresses, content)
     return link_to_site(domain, term, term.source.language, content)
+
+
+def link_mention(
+    domain: ConvDomain, term: Term, docname: str, text: str
+) -> nodes.Element:
+    """Link a mention of a term, in HTML by one node where others need two."""
+    home = domain.glossary.home_of(term)
+    if home is None or not domain.addresses.html:
+        return link_term(domain, term, docname, mention(text))
+    anchor = domain.glossary.anchor_of(term)
+    place = domain.addresses.place(docname, home.docname, anchor)
+    if place is None:
+        return mention(text)
+    return term_link('', text, internal=True, **place)
 
 
 def add_alternates(

@@ -11,6 +11,7 @@ from sphinx.ext.graphviz import GraphvizError, render_dot
 
 from sphinxcontrib_convglossary.dot import svg_for_page
 from sphinxcontrib_convglossary.languages import direction
+from sphinxcontrib_convglossary.links import CLASSES
 from sphinxcontrib_convglossary.nodes import (
     copied_text,
     filter_box,
@@ -20,6 +21,7 @@ from sphinxcontrib_convglossary.nodes import (
     jump_list,
     map_picture,
     site_reference,
+    term_link,
     term_name,
 )
 from sphinxcontrib_convglossary.problems import Problem, report
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx.writers.html5 import HTML5Translator
+
+_MENTION = f'<span class="{" ".join(CLASSES)}">'
 
 #: A function of a writer for one kind of node.
 Visitor = Callable[[Any, Any], None]
@@ -173,6 +177,19 @@ def depart_map_picture(self: HTML5Translator, node: map_picture) -> None:
     """Nothing is left to close."""
 
 
+def visit_term_link(self: HTML5Translator, node: term_link) -> None:
+    """Link a mention of a term, as Sphinx writes a reference and an inline in it."""
+    address = node.get('refuri') or f'#{node["refid"]}'
+    self.body.append(
+        f'<a class="reference internal" href="{self.attval(address)}">{_MENTION}'
+    )
+
+
+def depart_term_link(self: HTML5Translator, node: term_link) -> None:
+    """Close both."""
+    self.body.append('</span></a>')
+
+
 def visit_site_reference(self: HTML5Translator, node: site_reference) -> None:
     """Link to the site of another language, and say which."""
     attributes = {'href': node['refuri'], 'hreflang': node['hreflang']}
@@ -191,6 +208,7 @@ HTML: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     term_name: (visit_term_name, depart_term_name),
     foreign_text: (visit_foreign_text, depart_foreign_text),
     foreign_block: (visit_foreign_block, depart_foreign_block),
+    term_link: (visit_term_link, depart_term_link),
     site_reference: (visit_site_reference, depart_site_reference),
     filter_box: (visit_filter_box, depart_filter_box),
     jump_list: (visit_jump_list, depart_jump_list),

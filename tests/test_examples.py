@@ -25,6 +25,7 @@ from framing import framed  # noqa: E402
 from sphinxcontrib_convglossary.config import OPTIONS, Option  # noqa: E402
 from sphinxcontrib_convglossary.directives import (  # noqa: E402
     ConvGlossary,
+    ConvMap,
     ConvTerm,
 )
 from sphinxcontrib_convglossary.problems import Problem  # noqa: E402
@@ -134,9 +135,9 @@ def test_a_page_in_a_frame_has_ids_of_its_own_and_no_link_that_leads_away() -> N
 # -- the reference
 
 
-@pytest.mark.parametrize('directive', [ConvTerm, ConvGlossary])
+@pytest.mark.parametrize('directive', [ConvTerm, ConvGlossary, ConvMap])
 def test_the_reference_describes_every_option_of_a_directive_and_no_other(
-    directive: type[ConvTerm | ConvGlossary],
+    directive: type[ConvTerm | ConvGlossary | ConvMap],
 ) -> None:
     page = (DOCS / 'reference' / 'directives.rst').read_text(encoding='utf-8')
     described: dict[str, list[str]] = {}

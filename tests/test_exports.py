@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 from io import BytesIO, StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -1026,3 +1027,27 @@ def test_the_title_of_a_page_of_the_authors_is_known_in_every_language(project):
         told = glossary(project.build(language=language))
         assert told['title'] == {'en': 'The "words" of bikes', 'fr': 'Les mots'}
         assert words(project.build(language=language).body('words').find('h1'))
+
+
+DOCS = Path(__file__).parent.parent / 'docs'
+WRITTEN = sorted((DOCS / 'examples' / 'exports' / 'expected' / 'files').iterdir())
+
+
+@pytest.fixture(scope='module')
+def example(tmp_path_factory):
+    """Give the site of the manual's example."""
+    sys.path.insert(0, str(DOCS / '_ext'))
+    from example_projects import example_of
+
+    first, *_ = example_of('exports').projects()
+    return first.render('html', cache=tmp_path_factory.mktemp('example')).folder
+
+
+@pytest.mark.parametrize('path', WRITTEN, ids=lambda path: path.name)
+def test_the_example_of_the_manual_becomes_the_files_that_it_shows(example, path):
+    assert (example / path.name).read_bytes() == path.read_bytes()
+
+
+def test_the_manual_shows_every_file_of_its_example(example):
+    made = [path.name for path in example.glob('glossary.*')]
+    assert sorted(made) == [path.name for path in WRITTEN]

@@ -259,6 +259,21 @@ CASES = {
         ],
         ['One'],
     ),
+    'a map of nothing': Case(
+        Problem.EMPTY_MAP,
+        '.. convmap:: One\n\n.. convterm:: One\n',
+        ['4: this convmap shows nothing: nothing is related to the term "One"'],
+        ['One'],
+    ),
+    'a map without Graphviz': Case(
+        Problem.NO_PICTURE,
+        '.. convmap::\n\n.. convterm:: One\n   :related: Two\n\n.. convterm:: Two\n',
+        [
+            '4: relations are listed and not drawn: add "sphinx.ext.graphviz" to the '
+            'extensions in conf.py'
+        ],
+        ['One Related: Two'],
+    ),
     'a hidden term that nothing lists': Case(
         Problem.NO_HOME,
         '.. convterm:: One\n   :hidden:\n\nSee :term-ref:`One`.\n',
@@ -592,7 +607,15 @@ WRONG_VALUES = [
     ),
     ('convglossary_inverse_relations', 'no', "must be True or False, not 'no'"),
     ('convglossary_local_text', 0, 'must be True or False, not 0'),
+    ('convglossary_cards', 'all', "must be True or False, not 'all'"),
     ('convglossary_other_languages', 'fr', "must be True or False, not 'fr'"),
+    ('convglossary_used_in', 'yes', "must be True or False, not 'yes'"),
+    ('convglossary_expand_first', None, 'must be True or False, not None'),
+    (
+        'convglossary_citation',
+        'Us',
+        "must be a dict of what a citation says, not 'Us'",
+    ),
     (
         'convglossary_sites',
         'https://x.example',
@@ -677,6 +700,41 @@ WRONG_ENTRIES = [
         'convglossary_sites',
         {'en': None},
         "must have an http or https address for 'en', not None",
+    ),
+    (
+        'convglossary_citation',
+        {'authors': 'Us'},
+        "has the unknown key 'authors' (known: author, title, version, date, publisher, url, entries)",
+    ),
+    (
+        'convglossary_citation',
+        {'author': {'name': 'Us'}},
+        "must have a name, or a list of names for 'author', not {'name': 'Us'}",
+    ),
+    (
+        'convglossary_citation',
+        {'author': []},
+        "must have a name, or a list of names for 'author', not []",
+    ),
+    (
+        'convglossary_citation',
+        {'date': '20.11.2026'},
+        "must have a date such as '2026-11-20', '2026-11' or '2026' for 'date', not '20.11.2026'",
+    ),
+    (
+        'convglossary_citation',
+        {'url': 'javascript:alert(1)'},
+        "must have an http or https address for 'url', not 'javascript:alert(1)'",
+    ),
+    (
+        'convglossary_citation',
+        {'title': ' '},
+        "must have a text for 'title', not ' '",
+    ),
+    (
+        'convglossary_citation',
+        {'entries': 'yes'},
+        "must have True or False for 'entries', not 'yes'",
     ),
     (
         'convglossary_required_coverage',

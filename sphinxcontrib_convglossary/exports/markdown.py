@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.vocabulary import Concept, Rendering, Vocabulary
 
 #: Signs that are markup wherever they stand, and those that open a block.
-_INLINE = re.compile(r'[\\`*_\[\]<>&~|$]')
-_BLOCK = re.compile(r'(?:[#+=:-]|\d+(?=[.)]))')
+_INLINE = re.compile(r'[\\`*_\[\]<>&~|$#]')
+_OPENING = re.compile(r'\A(?:\d+(?=[.)])|(?=[+=:-]))')
 _SCHEME = re.compile(r'[A-Za-z][A-Za-z0-9+.-]+:')
 _NO_ADDRESS = re.compile(r'[<>\s]')
 
@@ -42,7 +42,7 @@ class _Document:
 
     def blocks(self) -> Iterator[str]:
         vocabulary = self._vocabulary
-        yield f'# {_escaped(vocabulary.title_in(self._language))}'
+        yield f'# {_inline(vocabulary.title_in(self._language))}'
         yield f'> {self._about()}'
         for heading, concepts in self._sections():
             if heading:
@@ -53,7 +53,7 @@ class _Document:
     def _about(self) -> str:
         vocabulary = self._vocabulary
         told = [vocabulary.project, vocabulary.version, vocabulary.author]
-        parts = [_escaped(part) for part in told if part]
+        parts = [_inline(part) for part in told if part]
         if url := vocabulary.urls.get(self._language):
             parts.append(_address(url))
         return ' · '.join([*parts, tag_of(self._language)])
@@ -72,7 +72,7 @@ class _Document:
                     groups[category.key],
                 )
         if '' in groups:
-            heading = _escaped(self._words['other terms']) if len(groups) > 1 else ''
+            heading = _inline(self._words['other terms']) if len(groups) > 1 else ''
             yield heading, groups['']
 
     def _entry(self, concept: Concept) -> Iterator[str]:
@@ -84,26 +84,29 @@ class _Document:
         for paragraph, original in zip(
             shown.definition, source.definition, strict=True
         ):
-            yield self._said(paragraph.text, original.text, before=True)
+            yield self._paragraph(paragraph.text, original.text)
         for kind, ends in self._relations(concept).items():
             yield self._line(kind, ' · '.join(ends))
         if shown.url:
             yield _address(shown.url)
 
-    def _said(self, text: str, original: str, *, before: bool = False) -> str:
+    def _said(self, text: str, original: str) -> str:
         """Give a text, else the original with the tag of its language."""
+        return (
+            _inline(text) if text else f'{_inline(original)} ({tag_of(self._source)})'
+        )
+
+    def _paragraph(self, text: str, original: str) -> str:
         if text:
-            return _escaped(text)
-        tag = tag_of(self._source)
-        written = _escaped(original)
-        return f'({tag}) {written}' if before else f'{written} ({tag})'
+            return _paragraph(text)
+        return f'({tag_of(self._source)}) {_paragraph(original)}'
 
     def _others(self, shown: Rendering, source: Rendering) -> str:
         own, original = shown.wording, source.wording
         short = (own.abbreviation, original.abbreviation)
         told = [self._said(*short)] if any(short) else []
         if own.aliases:
-            told += map(_escaped, own.aliases)
+            told += map(_inline, own.aliases)
         else:
             told += [self._said('', alias) for alias in original.aliases]
         return ' · '.join(dict.fromkeys(told))
@@ -121,26 +124,25 @@ class _Document:
     def _line(self, word: str, said: str) -> str:
         # The pattern may be of any language; only what is filled in is escaped.
         before, _, after = self._words[word].partition('%s')
-        return f'{_escaped(before, keep=True)}{said}{_escaped(after, keep=True)}'
+        return f'{_inline(before)}{said}{_inline(after)}'
 
 
-def _escaped(text: str, *, keep: bool = False) -> str:
-    """Give a text in one line in which no sign is markup; *keep* its outer blanks."""
-    line = text if keep else ' '.join(text.split())
-    escaped = _INLINE.sub(r'\\\g<0>', line)
-    opening = _BLOCK.match(escaped)
-    if opening is None:
-        return escaped
-    # A backslash goes before a sign, and behind a number: "1\. ".
-    if opening[0].isdigit():
-        return f'{opening[0]}\\{escaped[opening.end() :]}'
-    return f'\\{escaped}'
+def _inline(text: str) -> str:
+    """Give a text within a line; no sign of it is markup."""
+    return _INLINE.sub(r'\\\g<0>', text)
+
+
+def _paragraph(text: str) -> str:
+    """Give a text as one line of its own, which opens no other block."""
+    line = _inline(' '.join(text.split()))
+    # A backslash goes before a sign, and behind a number.
+    return _OPENING.sub(r'\g<0>\\', line)
 
 
 def _address(url: str) -> str:
     """Give an address; only those with a scheme are links by themselves."""
     clean = _NO_ADDRESS.sub(_percent, url)
-    return f'<{clean}>' if _SCHEME.match(clean) else _escaped(clean)
+    return f'<{clean}>' if _SCHEME.match(clean) else _inline(clean)
 
 
 def _percent(sign: re.Match[str]) -> str:

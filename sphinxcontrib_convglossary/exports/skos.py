@@ -74,6 +74,12 @@ class _Hierarchy:
         #: What would have closed a circle.
         self.closing: list[Omission] = []
         self._ancestors: dict[str, frozenset[str]] = {}
+        self._declared = {
+            (concept.id, link.kind, link.target)
+            for concept in self._concepts
+            for link in concept.links
+            if link.declared
+        }
         wanted = self._wanted()
         finished: set[str] = set()
         for concept in self._concepts:
@@ -105,13 +111,19 @@ class _Hierarchy:
                 del way[here]
                 finished.add(here)
             elif end in way:
-                kind = RelationKind.BROADER
-                self.closing.append(Omission(kind=kind, concept=here, target=end))
+                self.closing.append(self._written(here, end))
             else:
                 self.broader[here].append(end)
                 if end not in finished:
                     way[end] = iter(wanted[end])
                     self.broader[end] = []
+
+    def _written(self, narrower: str, broader: str) -> Omission:
+        """Give a relation as its author wrote it, at one of its ends."""
+        above = narrower, RelationKind.BROADER, broader
+        below = broader, RelationKind.NARROWER, narrower
+        concept, kind, target = above if above in self._declared else below
+        return Omission(kind=kind, concept=concept, target=target)
 
     def ancestors(self, identifier: str) -> frozenset[str]:
         """Give all that is broader than a concept, however far."""
@@ -150,7 +162,12 @@ class _Hierarchy:
         for concept in self._concepts:
             for link in concept.links:
                 one, other, kind = concept.id, link.target, link.kind
-                if kind is RelationKind.RELATED and not self.may_relate(one, other):
+                # One end at least is where the author wrote it.
+                if (
+                    link.declared
+                    and kind is RelationKind.RELATED
+                    and not self.may_relate(one, other)
+                ):
                     omission = Omission(kind=kind, concept=one, target=other)
                     found.setdefault(frozenset((one, other)), omission)
         return list(found.values())

@@ -158,7 +158,7 @@
     show(link);
   });
   document.addEventListener('focusout', ({ target }) => {
-    if (target === shown && !over) hide();
+    if (target === shown && !over && !touched) hide();
   });
 
   document.addEventListener('pointerdown', ({ target, pointerType, clientX }) => {
@@ -176,7 +176,7 @@
         event.preventDefault();
         show(link);
       } else if (event.target instanceof Element && event.target.closest('a')) {
-        hide();
+        setTimeout(hide); // Once the link has been followed.
       }
     },
     true,

@@ -1,0 +1,1 @@
+extensions = ['myst_parser', 'sphinx.ext.graphviz', 'sphinxcontrib_convglossary']

@@ -1,0 +1,1 @@
+extensions = ['sphinx.ext.graphviz', 'sphinxcontrib_convglossary']

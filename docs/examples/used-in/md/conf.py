@@ -1,0 +1,3 @@
+extensions = ['myst_parser', 'sphinxcontrib_convglossary']
+
+convglossary_used_in = True

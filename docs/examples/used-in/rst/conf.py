@@ -1,0 +1,3 @@
+extensions = ['sphinxcontrib_convglossary']
+
+convglossary_used_in = True

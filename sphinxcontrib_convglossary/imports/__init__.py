@@ -1,0 +1,1 @@
+"""Imports: what other tools have written becomes documents and catalogs."""
