@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary import config, pages, scripts, sites, translation, words
 from sphinxcontrib_convglossary.catalogs import collect_messages
-from sphinxcontrib_convglossary.citing import shows_citations
 from sphinxcontrib_convglossary.directives import ConvGlossary, ConvMap, ConvTerm
 from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
 from sphinxcontrib_convglossary.files import write_files
@@ -75,7 +74,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('missing-reference', answer_term_role, priority=400)
     app.connect('html-page-context', sites.add_alternates)
     app.connect('html-page-context', scripts.add_scripts)
-    app.connect('html-page-context', _add_scripts)
     app.connect('html-page-context', add_to_head)
     app.add_css_file('convglossary.css')
     app.connect('doctree-resolved', fresh.note_written)
@@ -98,13 +96,6 @@ def _begin(app: Sphinx) -> None:
     domain_of(app.env).begin(app.builder)
     pages.add_pages(app)
     scripts.add_files(app)
-
-
-def _add_scripts(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
-    if app.builder.name != 'epub' and shows_citations(domain_of(app.env), pagename):
-        app.add_js_file('convglossary-cite.js', loading_method='defer')
 
 
 def _lend(lent: LentNames, builder: Builder) -> None:

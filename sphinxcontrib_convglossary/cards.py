@@ -39,9 +39,18 @@ def runs_scripts(builder: Builder) -> bool:
     return builder.format == 'html' and builder.name != 'epub'
 
 
+def loads_scripts(builder: Builder) -> bool:
+    """Tell whether pages say themselves which scripts they load.
+
+    What the builders json and pickle make is put into pages by others, and they keep
+    one list of scripts for all of it.
+    """
+    return runs_scripts(builder) and builder.name not in ('json', 'pickle')
+
+
 def shows_cards(domain: ConvDomain) -> bool:
     """Tell whether pages of this build have cards."""
-    return domain.env.config.convglossary_cards and runs_scripts(domain.builder)
+    return bool(domain.env.config.convglossary_cards) and loads_scripts(domain.builder)
 
 
 class Cards:

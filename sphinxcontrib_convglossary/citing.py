@@ -17,8 +17,8 @@ from sphinxcontrib_convglossary.citation import (
     key_of,
     pieces,
 )
-from sphinxcontrib_convglossary.languages import language_tag
-from sphinxcontrib_convglossary.nodes import copied_text, folded
+from sphinxcontrib_convglossary.languages import direction, language_tag
+from sphinxcontrib_convglossary.nodes import copied_text, directed, folded
 from sphinxcontrib_convglossary.translation import configured_words
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def cite(docname: str, domain: ConvDomain) -> list[nodes.Element]:
         shown.append(_said_with(example))
     if _is_site(domain.builder):
         shown += _sources(work)
-    return shown
+    return directed(direction(work.language), *shown)
 
 
 def _example(domain: ConvDomain, docname: str) -> str:

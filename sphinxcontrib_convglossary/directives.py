@@ -7,11 +7,15 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
+from docutils.parsers.rst import Directive, directives
+from docutils.parsers.rst.states import RSTState
+from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_convglossary.heading import read_heading
 from sphinxcontrib_convglossary.languages import is_locale
 from sphinxcontrib_convglossary.nodes import (
+    elements,
     option_line,
     term_entry,
     term_list,
@@ -45,6 +49,10 @@ RELATION_OPTIONS = tuple(
 )
 
 
+#: Words that hold no markup, in reST or MyST.
+_WORDS = re.compile(r'[^\W_]+(?:[ -][^\W_]+)*')
+
+
 class _AnyOption(dict[str, 'Callable[[str], Any]']):
     """An option table that lets unknown options through to the directive.
 
@@ -54,6 +62,24 @@ class _AnyOption(dict[str, 'Callable[[str], Any]']):
 
     def __missing__(self, name: str) -> Callable[[str], Any]:
         return directives.unchanged
+
+
+class _UnreadOption(_AnyOption):
+    """A table that docutils and MyST leave to the directive: it is false to them.
+
+    Tools that look for names find them here all the same.
+    """
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class _ReadableTerm(Directive):
+    """What MyST is told of a block, to read its options as it reads others."""
+
+    optional_arguments = 1
+    has_content = True
+    option_spec: ClassVar[Any] = None
 
 
 class _Directive(SphinxDirective):
@@ -126,7 +152,7 @@ class ConvTerm(_Directive):
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec = _AnyOption(
+    option_spec = _UnreadOption(
         dict.fromkeys(
             (
                 'id',
@@ -144,6 +170,7 @@ class ConvTerm(_Directive):
 
     def run(self) -> list[nodes.Node]:
         """Make the entry; its place, names and relations are attributes."""
+        self._read_heading()
         self._drop_unprintable()
         content = self.parse_content_to_nodes()
         if not self.given_name:
@@ -169,6 +196,46 @@ class ConvTerm(_Directive):
         entry += definition
         return [term_list('', entry, classes=['glossary']), *lifted, *messages]
 
+    def _read_heading(self) -> None:
+        """Tell name, options and definition apart."""
+        state: object = self.state
+        if not isinstance(state, RSTState):
+            self._read_options_of_myst()
+            return
+        lines = self.arguments[0].split('\n') if self.arguments else []
+        named = bool(self.block_text.partition('\n')[0].partition('::')[2].strip())
+        heading = read_heading(lines, named=named)
+        self.arguments = ['\n'.join(heading.name)] if heading.name else []
+        self.options = dict(heading.options)
+        for option in heading.doubled:
+            reason = f'"{option}" is there twice; the first counts'
+            self.complain(Problem.OPTION_BLOCK, reason=reason)
+        if heading.rest:
+            reason = f'put a blank line before "{heading.rest[0]}"'
+            self.complain(Problem.OPTION_BLOCK, reason=reason)
+            self._begin_with(heading.rest, len(lines) - len(heading.rest))
+
+    def _begin_with(self, lines: list[str], number: int) -> None:
+        """Let the definition begin with lines of the block, by number from 0."""
+        source = self.get_source_info()[0]
+        first = self.lineno - 1 + number
+        items = [(source, first + n) for n in range(len(lines))]
+        blank = StringList([''], items=[(source, first + len(lines))])
+        self.content = StringList(lines, items=items) + blank + self.content
+        self.content_offset = first
+
+    def _read_options_of_myst(self) -> None:
+        from myst_parser.parsers.directives import parse_directive_text
+
+        _ReadableTerm.option_spec = _AnyOption(self.option_spec)
+        text = '\n'.join(self.content)
+        parsed = parse_directive_text(_ReadableTerm, '', text, line=self.lineno)
+        for warning in parsed.warnings:
+            self.complain(Problem.OPTION_BLOCK, reason=warning.msg)
+        self.options = parsed.options
+        self.content = self.content[parsed.body_offset :]
+        self.content_offset += parsed.body_offset
+
     def _drop_unprintable(self) -> None:
         """Report and leave out signs that no output can carry.
 
@@ -189,21 +256,27 @@ class ConvTerm(_Directive):
 
     def _lift_blocks(self, definition: nodes.definition) -> list[term_list]:
         """Take blocks, listings and maps out of a definition: it could list itself."""
-        blocks = list(definition.findall(term_list))
+        found = list(elements(definition))
+        blocks = [node for node in found if isinstance(node, term_list)]
         for block in blocks:
             self.complain(Problem.NESTED, fate='shown after it')
             block.parent.remove(block)
-        for kind in (term_listing, term_map):
-            for inner in list(definition.findall(kind)):
+        for inner in found:
+            if isinstance(inner, (term_listing, term_map)):
                 self.complain(Problem.NESTED, fate='left out')
                 inner.parent.remove(inner)
         return blocks
 
     def _name(self) -> tuple[term_name, list[nodes.system_message]]:
-        parsed, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
+        parsed, messages = self._inline(self.arguments[0])
         name = term_name(self.arguments[0], *map(_as_sign, parsed))
         self.set_source_info(name)
         return name, messages
+
+    def _inline(self, text: str) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        if _WORDS.fullmatch(text):
+            return [nodes.Text(text)], []  # Most names: nothing is there to parse.
+        return self.parse_inline(text, lineno=self.lineno)
 
     def _id(self, name: str) -> tuple[str, bool]:
         given = self.text('id')

@@ -36,7 +36,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
         return
     record = _Record.of(app)
     state = _state(app)
-    outdir = Path(app.outdir)
+    outdir = Path(app.builder.outdir)
     if record.state == state and all((outdir / x).is_file() for x in record.names):
         return
     texts = _texts(app)

@@ -256,7 +256,9 @@ class Gathering:
     # -- addresses
 
     def _permalink(self, term: Term, language: str) -> str:
-        home = self._glossary.homes[term.place]
+        home = self._glossary.homes.get(term.place)
+        if home is None:
+            return ''
         address = self._address(home.docname, language)
         anchor = self._glossary.anchor_of(term)
         return '' if address is None else f'{address}#{anchor}'

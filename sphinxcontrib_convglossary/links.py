@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
-
     from sphinxcontrib_convglossary.glossary import Glossary
     from sphinxcontrib_convglossary.terms import Term
 
@@ -23,10 +22,10 @@ _WITHOUT_LINKS = ('man', 'text')
 
 
 class Addresses:
-    """The addresses of documents as a page writes them.
+    """The addresses of documents as pages write them.
 
-    Each is computed once for a page.  Pages are written one after the other, so
-    those of one page are enough.
+    All pages of one folder write the same address of another, so that is computed
+    once, unless the builder has a way of its own.
     """
 
     def __init__(self, builder: Builder) -> None:
@@ -37,16 +36,21 @@ class Addresses:
         # In one page of all documents Sphinx would write two "#" in an address,
         # which leads nowhere.
         self._one_page = builder.name == 'singlehtml'
-        self._page = ''
-        self._relative: dict[str, str | None] = {}
+        self._usual = type(builder).get_relative_uri is Builder.get_relative_uri
+        self._page = self._folder = ''
+        self._relative: dict[tuple[str, str], str | None] = {}
 
     def relative(self, page: str, docname: str) -> str | None:
         """Give the address of a document; ``None`` where the builder has it not."""
+        if page == docname or not self._usual:
+            return self._ask(page, docname)
         if page != self._page:
-            self._page, self._relative = page, {}
-        if docname not in self._relative:
-            self._relative[docname] = self._ask(page, docname)
-        return self._relative[docname]
+            self._page = page
+            self._folder = self.builder.get_target_uri(page).rpartition('/')[0]
+        asked = self._folder, docname
+        if asked not in self._relative:
+            self._relative[asked] = self._ask(page, docname)
+        return self._relative[asked]
 
     def place(
         self, page: str, docname: str, anchor: str | None

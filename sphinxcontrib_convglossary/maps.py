@@ -13,7 +13,12 @@ from sphinxcontrib_convglossary.diagram import diagram_of
 from sphinxcontrib_convglossary.dot import as_dot
 from sphinxcontrib_convglossary.entries import Showing, line, linked_name
 from sphinxcontrib_convglossary.languages import direction
-from sphinxcontrib_convglossary.nodes import folded, map_picture, term_map
+from sphinxcontrib_convglossary.nodes import (
+    directed,
+    folded,
+    map_picture,
+    term_map,
+)
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.questions import scope_of
 from sphinxcontrib_convglossary.sites import link_term
@@ -62,7 +67,7 @@ def _shown(node: term_map, showing: Showing) -> Iterator[nodes.Element]:
             # Whoever sees the picture need not see the list.
             relations = folded('', relations, summary=words.as_list())
     shown += relations
-    yield shown
+    yield from directed(direction(domain.env.config.language), shown)
 
 
 def _why_empty(scope: Scope) -> str:

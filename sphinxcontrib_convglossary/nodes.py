@@ -111,6 +111,14 @@ class foreign_block(nodes.container):
     tagname = 'container'
 
 
+def directed(way: str, *blocks: nodes.Element) -> list[nodes.Element]:
+    """Lay out blocks from right to left, where *way* says so.
+
+    Sphinx does not say so of the page, and not every theme does.
+    """
+    return [foreign_block('', *blocks, dir=way)] if way == 'rtl' else list(blocks)
+
+
 class filter_box(nodes.General, nodes.Element):
     """The field that filters a listing; only HTML has it."""
 

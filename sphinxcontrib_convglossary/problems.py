@@ -49,6 +49,13 @@ class Problem(Enum):
         'are the name.',
     )
 
+    OPTION_BLOCK = (
+        'option_block',
+        'the options of {block}: {reason}',
+        'The lines of options above a definition cannot be read as they stand: a '
+        'blank line is missing, or one option is there twice.',
+    )
+
     UNKNOWN_OPTION = (
         'unknown_option',
         'unknown option "{option}" of {block} is ignored{hint}',

@@ -109,7 +109,17 @@ def _is_hidden(node: nodes.Element) -> bool:
 
 def content_of(entry: term_entry) -> Content:
     """Give what listings take from a block."""
-    name, definition = entry[0], entry[-1]
-    shown = f'{name.pformat()}{definition.pformat()}'
+    shown = '\0'.join([*_signs(entry[0]), *_signs(entry[-1])])
     digest = hashlib.blake2b(shown.encode(errors='surrogatepass'), digest_size=12)
     return Content(questions=questions_of(entry), digest=digest.hexdigest())
+
+
+def _signs(node: nodes.Node) -> Iterator[str]:
+    """Give all that tells one tree of nodes from another."""
+    if not isinstance(node, nodes.Element):
+        yield str(node)
+        return
+    given = {name: value for name, value in node.attributes.items() if value}
+    yield f'{type(node).__name__}{len(node)}{given}'
+    for child in node.children:
+        yield from _signs(child)

@@ -69,7 +69,9 @@ def resolve_all(root: nodes.Element, domain: ConvDomain, docname: str) -> None:
     for node in list(left):
         if isinstance(node, term_reference):
             origin = document_around(node, docname) if of_many else docname
-            node.replace_self(resolve(domain, node, origin))
+            # Not "replace_self", which would look for ids that it never has.
+            siblings = node.parent
+            siblings[siblings.index(node)] = resolve(domain, node, origin)
 
 
 def _resolve_message(domain: ConvDomain, message: nodes.Element, docname: str) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.cards import (
     cards_of,
+    loads_scripts,
     page_data,
-    runs_scripts,
     shows_cards,
 )
+from sphinxcontrib_convglossary.citing import shows_citations
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.languages import direction
 from sphinxcontrib_convglossary.nodes import filter_box, term_name
@@ -46,13 +47,15 @@ def add_scripts(
     doctree: nodes.document | None,
 ) -> None:
     """Let a page load the scripts that have something to do on it."""
-    if doctree is None or not runs_scripts(app.builder):
+    if doctree is None or not loads_scripts(app.builder):
         return
     if any(doctree.findall(filter_box)):
         app.add_js_file('convglossary.js', loading_method='defer')
     if any(name['ids'] for name in doctree.findall(term_name)):
         _add(app, 'convglossary-permalinks.js', copied=words.copied())
     domain = domain_of(app.env)
+    if shows_citations(domain, pagename):
+        app.add_js_file('convglossary-cite.js', loading_method='defer')
     if shows_cards(domain):
         _add_cards(app, domain, doctree, pagename)
 

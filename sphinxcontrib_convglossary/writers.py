@@ -137,7 +137,7 @@ def visit_copied_text(self: HTML5Translator, node: copied_text) -> None:
     classes = ' '.join(node['classes'])
     label, done = escape(copy()), escape(copied())
     self.body.append(
-        f'<pre class="{classes}" data-copy="{label}" data-copied="{done}">'
+        f'<pre class="{classes}" dir="ltr" data-copy="{label}" data-copied="{done}">'
         f'{escape(node["text"])}</pre>\n'
     )
     raise nodes.SkipNode

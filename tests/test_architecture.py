@@ -20,7 +20,9 @@ FILES = {
 PURE = (
     'terms',
     'spelling',
+    'heading',
     'markup',
+    'packing',
     'citation',
     'collation',
     'diagram',
@@ -40,6 +42,21 @@ PURE = (
     'exports.skos',
     'exports.tags',
     'exports.tbx',
+    'imports.catalogs',
+    'imports.command',
+    'imports.csv',
+    'imports.documents',
+    'imports.glossarist',
+    'imports.json',
+    'imports.material',
+    'imports.placed',
+    'imports.project',
+    'imports.settling',
+    'imports.skos',
+    'imports.syntax',
+    'imports.tbx',
+    'imports.writers',
+    'imports.xml',
 )
 BUILDING = ('sphinx', 'docutils')
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from projects import PACKAGE_PARENT
+from projects import PACKAGE_PARENT, Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,6 +77,18 @@ A :term-ref:`HSM`, and then a :term:`webhook` and an :any:`Agent`.
 A link of many words: :term-ref:`words that are so many that they take more than one of
 the lines of a page that is narrow, as that of a telephone <agent>`.
 """
+PLAIN = """
+Plain
+=====
+
+Nothing of `ours <https://example.org>`__.
+
+One heading
+-----------
+
+Another heading
+---------------
+"""
 LISTS = {
     'list': ':filter:',
     'letters': ':group-by: letter\n   :entries: names',
@@ -86,37 +100,60 @@ WORDS = {
 
 
 @pytest.fixture(scope='session')
-def site(new_project) -> Callable[[str, str], Path]:
-    """Build the pages in a theme and a language, each once."""
+def site(tmp_path_factory) -> Callable[[str, str], Path]:
+    """Build the pages in a theme and a language, each once for all test processes."""
+    common = tmp_path_factory.getbasetemp()
+    if 'PYTEST_XDIST_WORKER' in os.environ:
+        common = common.parent
 
     @cache
     def site(theme: str, language: str) -> Path:
         pytest.importorskip(THEMES[theme])
-        project = new_project()
-        lists = {
-            f'{name}.rst': f'{name}\n{"=" * len(name)}\n\n.. convglossary::\n   {options}\n'
-            for name, options in LISTS.items()
-        }
-        contents = ''.join(f'   {name}\n' for name in ('user', *LISTS, 'plain'))
-        project.write(
-            {
-                'index.rst': f'Home\n====\n\n.. toctree::\n\n{contents}',
-                'user.rst': USER,
-                'terms.rst': TERMS,
-                'plain.rst': 'Plain\n=====\n\nNothing of `ours <https://example.org>`__.\n',
-                **lists,
-            },
-            project='Words',
-            author='Us',
-            html_theme=THEMES[theme],
-            convglossary_categories={'wa': 'WhatsApp', 'ai': 'AI'},
-        )
-        for other, names in WORDS.items():
-            project.translate(other, 'terms', names)
-        # In a process of its own: themes warn of what is theirs.
-        return project.build(jobs=2, language=language).path
+        folder = common / 'sites' / f'{theme}-{language}'
+        try:
+            project = Project(folder)
+        except FileExistsError:
+            return _built_by_another(folder)
+        path = build(project, theme, language)
+        (folder / 'done').write_text(str(path), encoding='utf-8')
+        return path
 
     return site
+
+
+def _built_by_another(folder: Path) -> Path:
+    for _ in range(600):
+        if (folder / 'done').is_file() and (
+            path := (folder / 'done').read_text('utf-8')
+        ):
+            return Path(path)
+        time.sleep(0.1)
+    pytest.fail(f'{folder.name} is not built')
+
+
+def build(project: Project, theme: str, language: str) -> Path:
+    lists = {
+        f'{name}.rst': f'{name}\n{"=" * len(name)}\n\n.. convglossary::\n   {options}\n'
+        for name, options in LISTS.items()
+    }
+    contents = ''.join(f'   {name}\n' for name in ('user', *LISTS, 'plain'))
+    project.write(
+        {
+            'index.rst': f'Home\n====\n\n.. toctree::\n\n{contents}',
+            'user.rst': USER,
+            'terms.rst': TERMS,
+            'plain.rst': PLAIN,
+            **lists,
+        },
+        project='Words',
+        author='Us',
+        html_theme=THEMES[theme],
+        convglossary_categories={'wa': 'WhatsApp', 'ai': 'AI'},
+    )
+    for other, names in WORDS.items():
+        project.translate(other, 'terms', names)
+    # In a process of its own: themes warn of what is theirs.
+    return project.build(jobs=2, language=language).path
 
 
 @pytest.fixture(scope='session')
@@ -505,7 +542,8 @@ class TestInEveryLanguage:
 
 
 def shown(page) -> list[str]:
-    """Give the names of the entries that a reader sees."""
+    """Give the names of the entries that a reader sees, when all is drawn."""
+    page.wait_for_timeout(50)
     names = page.locator('dt.convglossary-name:visible dfn').all_inner_texts()
     return [' '.join(name.split()) for name in names]
 
@@ -606,7 +644,7 @@ class TestTheFilter:
             encoding='utf-8',
         )
         page = visit('plain')
-        page.goto((tmp_path / 'many.html').as_uri())
+        page.goto((tmp_path / 'many.html').as_uri(), timeout=60_000)
         took = page.evaluate("""async () => {
             const field = document.querySelector('input');
             const frame = () => new Promise(requestAnimationFrame);
@@ -615,16 +653,24 @@ class TestTheFilter:
                 const start = performance.now();
                 field.value = text;
                 field.dispatchEvent(new Event('input'));
-                document.body.offsetHeight;
-                took[text] = performance.now() - start;
                 await frame();
+                document.body.offsetHeight;
+                took[text] = Math.round(performance.now() - start);
                 await frame();
             }
             return took;
         }""")
         print(json.dumps(took))
-        # A tenth of a second feels instant; a slow machine may take three.
-        assert max(took.values()) < 300
+        # A fifth of a second on a quiet machine, where all entries come or go; that of
+        # a test may be busy, but without care it is ten seconds.
+        assert max(took.values()) < 3000
+        assert sorted(took.values())[len(took) // 2] < 1000
+
+
+    def test_lays_out_short_lists_as_a_whole(self, visit):
+        page = visit('list')
+        style = 'body => getComputedStyle(body).contentVisibility'
+        assert page.locator('#term-hsm + dd').evaluate(style) == 'visible'
 
 
 class TestAnEntry:
@@ -705,7 +751,10 @@ class TestAxe:
 
     @pytest.mark.parametrize('theme', THEMES)
     def test_finds_no_fault_of_ours(self, visit, theme):
-        known = self.faults(visit('plain', theme))
+        page = visit('plain', theme)
+        # Not every theme has a colour of enough contrast for a link under a pointer.
+        page.locator('p a.reference').hover()
+        known = self.faults(page)
         page = visit('user', theme)
         link(page).hover()
         card(page)

@@ -427,6 +427,11 @@ class TestTheGlossaryIsCited:
         for word in ('BibTeX', 'CSL', 'details', 'Cite this term'):
             assert word not in text
 
+    def test_from_right_to_left_but_for_the_sources(self, cited):
+        section = self.section(cited, language='ar')
+        assert section.find('div', dir='rtl').p.strong.string == 'استشهاد'
+        assert {source['dir'] for source in section.find_all('pre')} == {'ltr'}
+
     def test_not_in_the_search_index(self, cited):
         assert 'misc' not in cited.build().file('searchindex.js')
 

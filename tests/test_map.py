@@ -371,6 +371,8 @@ class TestAPicture:
         english, arabic = places('en'), places('ar')
         assert english['Rim'] < english['Wheel part']
         assert arabic['Rim'] > arabic['Wheel part']
+        shown = map_of(site.build(language='ar'))
+        assert shown.parent['dir'] == 'rtl'
 
     def test_latex_has_a_picture_and_the_list(self, site):
         text = site.build('latex').file('test.tex')

@@ -367,6 +367,22 @@ CASES = {
         ['Voir un.'],
         french=(BOTH, 'Voir :term-ref:`un`.'),
     ),
+    'a definition without a blank line after the options': Case(
+        Problem.OPTION_BLOCK,
+        '.. convterm:: One\n   :aliases: Uno\n   The first.\n\n   Of all.\n',
+        [
+            '4: the options of convterm "One": put a blank line before "The first."',
+        ],
+        ['One Also known as: Uno The first. Of all.'],
+    ),
+    'an option that is there twice': Case(
+        Problem.OPTION_BLOCK,
+        '.. convterm:: One\n   :aliases: Uno\n   :aliases: Eins\n\n   The first.\n',
+        [
+            '4: the options of convterm "One": "aliases" is there twice; the first counts'
+        ],
+        ['One Also known as: Uno The first.'],
+    ),
     'a definition without a blank line before it': Case(
         Problem.LONG_NAME,
         '.. convterm:: One\n   The first.\n',

@@ -38,11 +38,8 @@ class Source:
 
     def text(self) -> str:
         """Decode the file: UTF-8, or what a byte order mark says."""
-        for mark, encoding in _MARKS:
-            if self.data.startswith(mark):
-                break
-        else:
-            encoding = 'utf-8'
+        marked = (x for mark, x in _MARKS if self.data.startswith(mark))
+        encoding = next(marked, 'utf-8')
         try:
             return self.data.decode(encoding)
         except UnicodeDecodeError as error:

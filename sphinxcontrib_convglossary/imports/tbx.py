@@ -69,7 +69,9 @@ def read(source: Source) -> Material:
         entry = _entry(element, source, categories, language)
         identifier = entry.concept.id or f'#{len(entries)}'
         if identifier in entries:
-            raise source.malformed(f'the id "{identifier}" is there twice', element.line)
+            raise source.malformed(
+                f'the id "{identifier}" is there twice', element.line
+            )
         entries[identifier] = entry
     spoken = (x for entry in entries.values() for x in entry.concept.renderings)
     return Material(
@@ -148,9 +150,7 @@ def original_id(identifier: str) -> str:
     return _SIGN.sub(lambda sign: chr(int(sign[1], 16) % 0x110000), rest)
 
 
-def _category(
-    field: Element, categories: dict[str, Category], language: str
-) -> str:
+def _category(field: Element, categories: dict[str, Category], language: str) -> str:
     label = plain(field.text)
     key = make_id(label) if ' ' in label else label
     categories.setdefault(key, Category(key=key, labels={language: label}))
@@ -187,17 +187,13 @@ class _Term:
     def __init__(self, element: Element) -> None:
         self.line = element.line
         self.text = plain(next((x.text for x in element.all('term')), ''))
-        notes = {
-            _data(said): said.text
-            for said in element.all(*{x.name for x in _leaves(element)})
-        }
+        leaves = [*_leaves(element)]
+        notes = {_data(said): said.text for said in leaves}
         statuses = [notes[key].lower() for key in _STATUS if key in notes]
         self.avoided = any(x.startswith(_AVOIDED) for x in statuses)
         self.preferred = any(x.startswith('preferred') for x in statuses)
         self.short = notes.get('termtype', '').lower() in _SHORT
-        self.definitions = [
-            said.text for said in _leaves(element) if _data(said) == 'definition'
-        ]
+        self.definitions = [x.text for x in leaves if _data(x) == 'definition']
 
 
 def _leaves(element: Element) -> Iterator[Element]:

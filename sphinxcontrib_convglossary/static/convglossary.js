@@ -7,6 +7,8 @@
 
   /** How long a reader pauses before the count is told and the address changes. */
   const PAUSE = 300;
+  /** From how many entries on a list is laid out bit by bit. */
+  const LONG = 1000;
 
   /** Give what spellings share that differ in case, accents or width alone.
    * @param {string} text */
@@ -64,7 +66,7 @@
     const jumps = rows.flatMap((row) => [...row.querySelectorAll('a')]);
     /** @type {Entry[] | undefined} */
     let entries;
-    let timer = 0;
+    let [timer, frame] = [0, 0];
 
     /** @param {Entry[]} all */
     const filter = (all) => {
@@ -122,12 +124,19 @@
       return end;
     };
 
-    field.addEventListener('input', show);
+    field.addEventListener('input', () => {
+      // Once for all keys that were struck while the last answer was drawn.
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(show);
+    });
     document.addEventListener('click', ({ target }) => {
       const link = target instanceof Element && target.closest('a');
       if (link && link.pathname === location.pathname) reveal(link.hash);
     });
     addEventListener('hashchange', () => reveal(location.hash)?.scrollIntoView());
+    const around = box.parentElement;
+    const every = around?.querySelectorAll('dl.convglossary-filtered > dt') ?? [];
+    if (every.length >= LONG) around?.classList.add('convglossary-long');
     box.hidden = false;
     field.value = new URLSearchParams(location.search).get(key) ?? '';
     if (field.value) show();

@@ -1,0 +1,1 @@
+"""A project with Sphinx's own glossary becomes one with terms, text by text."""

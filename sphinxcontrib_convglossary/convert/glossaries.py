@@ -1,0 +1,236 @@
+"""What stands in a ``.. glossary::``, and the terms that become of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_convglossary.convert.anchors import OldAnchors
+from sphinxcontrib_convglossary.convert.results import Entry, Name, one_line
+from sphinxcontrib_convglossary.spelling import folded_key, join_items, make_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+#: What separates a name from what the index sorts it under, as Sphinx has it.
+_CLASSIFIER = re.compile(r' +: +')
+_ROLE = re.compile(r':([\w:+.-]+):`((?:\\.|[^`\\])+)`')
+_MYST_ROLE = re.compile(r'\{([\w:+.-]+)\}(`+)(.+?)\2')
+#: Roles that show the text between the backquotes.
+_SHOWN = frozenset(
+    {'', 'code', 'emphasis', 'literal', 'strong', 'term', 'std:term', 'term-ref'}
+)
+_TITLE = re.compile(r'(?s)(.+?)\s*<[^<>]*>\Z')
+
+
+def _shown(role: str, text: str) -> tuple[str, bool]:
+    """Give what readers see of a role, and whether that is certain."""
+    titled = _TITLE.match(text)
+    return (titled[1] if titled else text.removeprefix('!')), role.lower() in _SHOWN
+
+
+def plain_rest(markup: str) -> tuple[str, bool]:
+    """Give the plain text of a reStructuredText name, and whether it is certain."""
+    certain = True
+
+    def role(match: re.Match[str]) -> str:
+        nonlocal certain
+        text, sure = _shown(match[1], match[2])
+        certain = certain and sure
+        return text
+
+    literals: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        literals.append(match[1])
+        return f'\0{len(literals) - 1}\0'
+
+    bare = re.sub(r'``(.+?)``', kept, markup)
+    bare = _ROLE.sub(role, bare)
+    if re.search(r'\|\S.*\|', bare):  # a substitution
+        certain = False
+    bare = re.sub(r'(?<!\\)`([^`]+?)(?:\s*<[^<>]*>)?`_{0,2}', r'\1', bare)
+    bare = re.sub(r'(?<![\w*\\])(\*\*?)(?=\S)(.+?)(?<=\S)\1(?!\w)', r'\2', bare)
+    bare = re.sub(r'(?<=\w)__?(?=\s|$)', '', bare)
+    bare = re.sub(r'\\(\s?)(.)', lambda m: '' if m[1] else m[2], bare)
+    bare = re.sub(r'\0(\d+)\0', lambda m: literals[int(m[1])], bare)
+    return one_line(bare), certain
+
+
+def plain_myst(markup: str) -> tuple[str, bool]:
+    """Give the plain text of a Markdown name, and whether it is certain."""
+    certain = True
+
+    def role(match: re.Match[str]) -> str:
+        nonlocal certain
+        text, sure = _shown(match[1], match[3].strip())
+        certain = certain and sure
+        return text
+
+    bare = _MYST_ROLE.sub(role, markup)
+    bare = re.sub(r'(`+)(.+?)\1', r'\2', bare)
+    bare = re.sub(r'!?\[([^\]]*)\]\([^)]*\)', r'\1', bare)
+    bare = re.sub(r'(?<![\w*\\])(\*\*?|__?)(?=\S)(.+?)(?<=\S)\1(?!\w)', r'\2', bare)
+    bare = re.sub(r'\\([^\w\s])', r'\1', bare)
+    return one_line(bare), certain
+
+
+Plain = 'Callable[[str], tuple[str, bool]]'
+
+
+def name_from(written: str, plain: Callable[[str], tuple[str, bool]]) -> Name:
+    """Read a line of names."""
+    written = written.strip()
+    parts = _CLASSIFIER.split(written)
+    text, certain = plain(parts[0])
+    return Name(
+        written=written,
+        markup=parts[0],
+        plain=text,
+        classifier=parts[1] if len(parts) > 1 else '',
+        certain=certain,
+    )
+
+
+@dataclass(kw_only=True)
+class _Draft:
+    """An entry while it is read."""
+
+    line: int
+    names: list[str] = field(default_factory=list)
+    definition: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+
+
+def read_entries(
+    content: Sequence[str],
+    first: int,
+    plain: Callable[[str], tuple[str, bool]],
+) -> tuple[list[Entry], list[str]]:
+    """Read the content of a glossary, by the rules of Sphinx.
+
+    *content* has no indentation of its own; *first* is the line that it begins
+    at.  The second answer are the comments after the last entry.
+    """
+    drafts: list[_Draft] = []
+    comments: list[str] = []
+    in_comment, in_definition = False, True
+    for number, line in enumerate(content, first):
+        if not line.strip():
+            if in_comment:
+                comments.append('')
+            elif in_definition and drafts:
+                drafts[-1].definition.append('')
+        elif not line[0].isspace():
+            in_comment = line.startswith('.. ')
+            if in_comment:
+                comments.append(line)
+                continue
+            if in_definition:
+                drafts.append(_Draft(line=number, comments=comments))
+                comments = []
+            in_definition = False
+            drafts[-1].names.append(line)
+        elif in_comment:
+            comments.append(line)
+        elif drafts:
+            in_definition = True
+            drafts[-1].definition.append(line)
+        else:
+            # Sphinx leaves it out, and says so.
+            comments.append(f'.. {line.strip()}')
+    entries = [
+        Entry(
+            names=tuple(name_from(name, plain) for name in draft.names),
+            definition=_dedented(draft.definition),
+            comments=tuple(_stripped(draft.comments)),
+            line=draft.line,
+        )
+        for draft in drafts
+    ]
+    return entries, _stripped(comments)
+
+
+def _stripped(lines: list[str]) -> list[str]:
+    text = '\n'.join(lines).strip('\n')
+    return text.split('\n') if text else []
+
+
+def _dedented(lines: list[str]) -> tuple[str, ...]:
+    """Take away the indentation of the first line, but never a sign."""
+    lines = _stripped(lines)
+    if not lines:
+        return ()
+    margin = len(lines[0]) - len(lines[0].lstrip())
+    return tuple(
+        line[min(margin, len(line) - len(line.lstrip())) :].rstrip() for line in lines
+    )
+
+
+def sort_key(entry: Entry) -> str:
+    """Give what Sphinx orders a sorted glossary by."""
+    return unicodedata.normalize('NFD', entry.names[0].plain.lower())
+
+
+@dataclass(kw_only=True)
+class Ids:
+    """The ids that the terms of a project have."""
+
+    #: Names by id.
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def choose(self, name: str) -> tuple[str, bool]:
+        """Give the id of a term, and whether it has to be written down.
+
+        Names that differ in case alone may share one.
+        """
+        usual = make_id(name)
+        if folded_key(self._names.setdefault(usual, name)) == folded_key(name):
+            return usual, False
+        free = (f'{usual}-{number}' for number in count(2))
+        chosen = next(i for i in free if i not in self._names)
+        self._names[chosen] = name
+        return chosen, True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermBlock:
+    """A term as it is to be written: its name, and its options in order."""
+
+    entry: Entry
+    name: str
+    options: tuple[tuple[str, str], ...]
+
+
+def blocks_from(
+    entries: Iterable[Entry], anchors: OldAnchors, ids: Ids, *, hidden: bool
+) -> Iterator[TermBlock]:
+    """Give the term that each entry becomes."""
+    for entry in entries:
+        first, *others = entry.names
+        chosen, written = ids.choose(first.plain)
+        options = [('id', chosen)] if written else []
+        # Each name had an anchor; numbers are given to all, in order.
+        before = [(name, anchors.id_of(name.plain)) for name in entry.names]
+        previously = dict.fromkeys(
+            anchor for name, anchor in before if name.certain and anchor != chosen
+        )
+        if others:
+            aliases = join_items(tuple(dict.fromkeys(o.plain for o in others)))
+            options.append(('aliases', aliases))
+        if previously:
+            options.append(('previously', join_items(tuple(previously))))
+        if first.classifier:
+            options.append(('sort', first.classifier))
+        if hidden:
+            options.append(('hidden', ''))
+        yield TermBlock(entry=entry, name=first.markup, options=tuple(options))
+
+
+def without_classifier(entry: Entry) -> Entry:
+    """Give an entry whose first name has no classifier."""
+    first, *others = entry.names
+    return replace(entry, names=(replace(first, classifier=''), *others))

@@ -1,0 +1,445 @@
+"""Convert Markdown (MyST): the same two passes, over fences and code spans."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_convglossary.convert.anchors import OldAnchors
+from sphinxcontrib_convglossary.convert.content import Content, content_of
+from sphinxcontrib_convglossary.convert.glossaries import (
+    blocks_from,
+    plain_myst,
+    read_entries,
+    sort_key,
+)
+from sphinxcontrib_convglossary.convert.rest import (
+    SORTED,
+    Pass,
+    Scanner,
+    joined,
+    note_uncertain,
+    write_terms,
+)
+from sphinxcontrib_convglossary.convert.results import (
+    OLD_ROLES,
+    Converted,
+    Note,
+    Span,
+    one_line,
+    with_new_role,
+    with_tabs,
+    without_tabs,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinxcontrib_convglossary.convert.glossaries import TermBlock
+    from sphinxcontrib_convglossary.convert.rest import Settings
+
+#: The columns between the stops of tabs.
+TAB = 4
+#: What may be the role, wherever it stands.
+MARK = re.compile(r'\{(?:std:)?term\}', re.IGNORECASE)
+_EITHER = re.compile(r'\{(?:std:)?term\}|:(?:std:)?term:', re.IGNORECASE)
+_ROLE = re.compile(r'\{([^\s{}`]+)\}\Z')
+_CODE_START = re.compile(r'\\.|`+', re.DOTALL)
+_WRECK = re.compile(r'(?<!\\)\{\s?(?:std:)?term\s?\}\s?[`｀]')
+
+_FENCE = re.compile(r'(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([^{}]+)\})?(.*)$')
+_LIST = re.compile(r'(?:[-*+]|\d{1,9}[.)])(?: +|$)')
+_OPTION = re.compile(r'\s*:[\w-]+:(?:\s|$)')
+_SORTED = re.compile(r'\s*(?::sorted:|sorted:)\s*(?:true)?\s*')
+_BREAKS = re.compile(r'#{1,6} |>|\||\(.+\)=\s*$|%|\+\+\+')
+
+
+def find_roles(text: str) -> list[Span]:
+    """Give where the roles of a Markdown paragraph are named ``term``."""
+    spans: list[Span] = []
+    _code_spans(text, spans)
+    return spans
+
+
+def _code_spans(text: str, spans: list[Span]) -> list[tuple[int, int]]:
+    """Give where code is, and note the roles that stand before code."""
+    code = []
+    position = 0
+    while found := _CODE_START.search(text, position):
+        position = found.end()
+        if found[0][0] == '\\':
+            continue
+        closing = re.compile(rf'(?<!`){found[0]}(?!`)').search(text, position)
+        if closing is None:
+            continue
+        role = _ROLE.search(text, 0, found.start())
+        if role is None:
+            code.append((found.start(), closing.end()))
+        elif role[1].lower() in OLD_ROLES and not _escaped(text, role.start()):
+            spans.append(Span(start=role.start(1), end=role.end(1)))
+        position = closing.end()
+    return code
+
+
+def _escaped(text: str, place: int) -> bool:
+    before = text[:place]
+    return (len(before) - len(before.rstrip('\\'))) % 2 == 1
+
+
+def find_wrecks(text: str, found: list[Span]) -> list[int]:
+    """Give the places that look like the role and are none, code apart."""
+    code = _code_spans(text, [])
+    return [
+        match.start()
+        for match in _WRECK.finditer(text)
+        if not any(match.start() < span.start < match.end() for span in found)
+        and not any(start <= match.start() < end for start, end in code)
+    ]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _is_blank(line: str) -> bool:
+    return not line.strip()
+
+
+class MystScanner:
+    """Goes over the blocks of a text, once."""
+
+    def __init__(
+        self,
+        lines: Sequence[str],
+        settings: Settings,
+        task: Pass,
+        anchors: OldAnchors,
+    ) -> None:
+        self._lines = list(lines)
+        self._settings = settings
+        self._task = task
+        self._anchors = anchors
+        #: The columns at which the text of the lists around begins.
+        self._lists: list[int] = []
+        self.result = Converted(lines=[], origins=[])
+
+    def scan(self) -> Converted:
+        """Convert the whole text."""
+        start, end = 0, len(self._lines)
+        if self._lines and self._lines[0].rstrip() == '---':
+            rules = [n for n in range(1, end) if self._lines[n].rstrip() == '---']
+            if rules:
+                reason = 'the front matter may be no text: it is left'
+                start = self._leave_unsure(0, rules[0] + 1, reason)
+        self._blocks(start, end)
+        return self.result
+
+    def _keep(self, start: int, end: int) -> int:
+        self.result.lines += self._lines[start:end]
+        self.result.origins += range(start, end)
+        return end
+
+    def _write(self, line: str, origin: int) -> None:
+        self.result.lines.append(line)
+        self.result.origins.append(origin)
+
+    def _leave(self, start: int, end: int) -> int:
+        text = '\n'.join(self._lines[start:end])
+        if _EITHER.search(text):
+            self.result.left.append(one_line(text))
+        return self._keep(start, end)
+
+    def _leave_unsure(self, start: int, end: int, why: str) -> int:
+        if self._task is Pass.ROLES:
+            for number in range(start, end):
+                if MARK.search(self._lines[number]):
+                    self.result.notes.append(Note(line=number, text=why))
+        return self._leave(start, end)
+
+    def _blocks(self, start: int, end: int) -> None:
+        position = start
+        while position < end:
+            position = self._block(position, end)
+
+    def _block(self, start: int, end: int) -> int:
+        line = self._lines[start]
+        if _is_blank(line):
+            return self._keep(start, start + 1)
+        column = self._text_column(line)
+        text = line[column:]
+        if self._is_code(start, column):
+            return self._leave(start, start + 1)
+        if text.startswith('<!--'):
+            return self._leave(start, self._after(start, end, '-->', column + 4))
+        if text.startswith('$$'):
+            return self._leave(start, self._after(start, end, '$$', column + 2))
+        if text.startswith('%'):
+            return self._leave(start, start + 1)
+        fence = _FENCE.match(text)
+        if fence and not (fence[1][0] == '`' and '`' in fence[3]):
+            return self._fence(start, end, column, fence)
+        return self._paragraph(start, end, column)
+
+    def _text_column(self, line: str) -> int:
+        """Give where the text of a line begins, and note the lists around it."""
+        column = _indent(line)
+        while self._lists and column < self._lists[-1]:
+            self._lists.pop()
+        while found := _LIST.match(line, column):
+            column = found.end()
+            if column >= len(line.rstrip()):
+                break
+            self._lists.append(column)
+        return min(column, _indent(line) if _is_blank(line[column:]) else column)
+
+    def _is_code(self, start: int, column: int) -> bool:
+        """Tell whether a line is code by its indentation."""
+        around = self._lists[-1] if self._lists else 0
+        before = self._lines[start - 1] if start else ''
+        follows = _is_blank(before) or _indent(before) >= around + 4
+        return column == _indent(self._lines[start]) >= around + 4 and follows
+
+    def _after(self, start: int, end: int, closing: str, column: int) -> int:
+        """Give the line after the one with a closing sign."""
+        if closing in self._lines[start][column:]:
+            return start + 1
+        for number in range(start + 1, end):
+            if closing in self._lines[number]:
+                return number + 1
+        return end
+
+    # -- text
+
+    def _paragraph(self, start: int, end: int, column: int) -> int:
+        position = start + 1
+        if not _BREAKS.match(self._lines[start][column:]):
+            while position < end and self._continues(self._lines[position]):
+                position += 1
+        places = [(start, column)]
+        places += [(n, _indent(self._lines[n])) for n in range(start + 1, position)]
+        lines = [self._lines[number] for number, _ in places]
+        text = '\n'.join(line[at:] for line, (_, at) in zip(lines, places, strict=True))
+        converted = self._inline(text, start).split('\n')
+        for line, (number, at), new in zip(lines, places, converted, strict=True):
+            self._write(line[:at] + new, number)
+        return position
+
+    def _continues(self, line: str) -> bool:
+        text = line.strip()
+        return bool(text) and not (
+            _LIST.match(text) or _BREAKS.match(text) or _FENCE.match(text)
+        )
+
+    def _inline(self, text: str, first: int) -> str:
+        if self._task is not Pass.ROLES or not MARK.search(text):
+            return text
+        spans = find_roles(text)
+        for place in find_wrecks(text, spans):
+            line = first + text.count('\n', 0, place)
+            reason = 'this looks like a reference, but Sphinx reads none'
+            self.result.notes.append(Note(line=line, text=reason))
+        self.result.references += len(spans)
+        return with_new_role(text, spans)
+
+    # -- fences
+
+    def _fence(self, start: int, end: int, column: int, fence: re.Match[str]) -> int:
+        closing = self._closing(start, end, column, fence[1])
+        after = min(closing + 1, end)
+        name = (fence[2] or '').strip()
+        if not name:
+            if fence[1][0] == ':':
+                return self._inside(start, closing, after, column, ())
+            return self._leave(start, after)
+        if name == 'glossary':
+            return self._glossary(start, closing, column, fence)
+        if name == 'eval-rst':
+            return self._rest(start, closing, after)
+        content = content_of(name, text=self._settings.text_directives)
+        if content is Content.CODE:
+            return self._leave(start, after)
+        if content is Content.UNKNOWN:
+            reason = (
+                f'the content of "{name}" may be no text: nothing in it is'
+                f' converted; if it is, give --text-directive {name}'
+            )
+            return self._leave_unsure(start, after, reason)
+        argument = column + fence.start(3)
+        return self._inside(start, closing, after, column, (argument,))
+
+    def _closing(self, start: int, end: int, column: int, fence: str) -> int:
+        """Give the line that closes a fence; *end* where none does.
+
+        It is indented by at most three blanks more, as CommonMark has it.
+        """
+        sign = re.escape(fence[0])
+        closing = re.compile(rf' {{0,{column + 3}}}{sign}{{{len(fence)},}}\s*$')
+        for number in range(start + 1, end):
+            if closing.match(self._lines[number]):
+                return number
+        return end
+
+    def _inside(
+        self,
+        start: int,
+        closing: int,
+        after: int,
+        column: int,
+        argument: tuple[int, ...],
+    ) -> int:
+        """Convert the argument of a directive, and its content."""
+        line = self._lines[start]
+        for at in argument:
+            self._write(line[:at] + self._inline(line[at:], start), start)
+        if not argument:
+            self._keep(start, start + 1)
+        position = start + 1
+        while position < closing and _OPTION.match(self._lines[position]):
+            reason = 'an option may be no text: it is left'
+            position = self._leave_unsure(position, position + 1, reason)
+        inner = MystScanner(
+            self._lines[position:closing], self._settings, self._task, self._anchors
+        )
+        if column:
+            inner._lists.append(column)
+        self._adopt(inner.scan(), position)
+        return self._keep(closing, after)
+
+    def _rest(self, start: int, closing: int, after: int) -> int:
+        """Convert reStructuredText within Markdown."""
+        self._keep(start, start + 1)
+        lines = self._lines[start + 1 : closing]
+        inner = Scanner(lines, self._settings, self._task, self._anchors)
+        self._adopt(inner.scan(), start + 1)
+        return self._keep(closing, after)
+
+    def _adopt(self, inner: Converted, first: int) -> None:
+        """Take over what is inside of a fence, whose lines begin at *first*."""
+        at = len(self.result.lines)
+        self.result.lines += inner.lines
+        self.result.origins += [first + origin for origin in inner.origins]
+        self.result.entries += inner.entries
+        self.result.references += inner.references
+        self.result.glossaries += inner.glossaries
+        self.result.left += inner.left
+        for note in inner.notes:
+            self.result.notes.append(Note(line=at + note.line, text=note.text))
+
+    # -- glossaries
+
+    def _glossary(
+        self, start: int, closing: int, column: int, fence: re.Match[str]
+    ) -> int:
+        after = min(closing + 1, len(self._lines))
+        if self._task is Pass.ROLES:
+            reason = 'this glossary is not converted'
+            return self._leave_unsure(start, after, reason)
+        position = start + 1
+        is_sorted = False
+        yaml = position < closing and self._lines[position].strip() == '---'
+        while position < closing and (
+            _SORTED.fullmatch(self._lines[position])
+            or (yaml and self._lines[position].strip() == '---')
+        ):
+            is_sorted = is_sorted or 'sorted' in self._lines[position]
+            position += 1
+        body = [line.expandtabs(TAB) for line in self._lines[position:closing]]
+        filled = [line for line in body if not _is_blank(line)]
+        if not filled or fence[3].strip() or _OPTION.match(filled[0]):
+            return self._not_converted(
+                start, after, 'it has no entries, or an argument'
+            )
+        margin = min(map(_indent, filled))
+        content = [line[margin:].rstrip() for line in body]
+        if any(line.startswith(': ') for line in content):
+            reason = 'it has lines that begin with ":", which Sphinx takes for names'
+            return self._not_converted(start, after, reason)
+        entries, comments = read_entries(content, position, plain_myst)
+        note_uncertain(entries, self.result.notes, len(self.result.lines))
+        before = self._lines[start][:column]
+        writer = _MystWriter(outer=before, inner=' ' * column, fence=fence[1])
+        hidden = is_sorted and self._settings.listing
+        if is_sorted and not hidden:
+            entries.sort(key=sort_key)
+            self.result.notes.append(Note(line=len(self.result.lines), text=SORTED))
+        blocks = blocks_from(entries, self._anchors, self._settings.ids, hidden=hidden)
+        write_terms(self.result, writer, blocks)
+        for line in (*writer.comments(comments), *(writer.listing() if hidden else ())):
+            self._write(line, closing - 1)
+        while _is_blank(self.result.lines[-1]):
+            self.result.lines.pop()
+            self.result.origins.pop()
+        self.result.entries += entries
+        self.result.glossaries += 1
+        return after
+
+    def _not_converted(self, start: int, end: int, why: str) -> int:
+        reason = f'this glossary is not converted: {why}'
+        self.result.notes.append(Note(line=len(self.result.lines), text=reason))
+        return self._keep(start, end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _MystWriter:
+    """Writes fences below each other, like the fence of a glossary."""
+
+    #: What stands before the first line of a fence (the sign of a list, perhaps).
+    outer: str
+    #: What stands before the others.
+    inner: str
+    fence: str
+
+    def term(self, block: TermBlock) -> Iterator[str]:
+        """Give the lines of a term, and a blank one."""
+        yield from self.comments(block.entry.comments)
+        # The first line of a backtick fence holds no backtick.
+        sign = '~' if '`' in block.name and self.fence[0] == '`' else self.fence[0]
+        # What was indented in the glossary stands at the edge now, fences too.
+        runs = re.findall(
+            rf'^ *({sign}{{3,}})', '\n'.join(block.entry.definition), re.M
+        )
+        fence = sign * max(len(self.fence), *(len(run) + 1 for run in runs), 3)
+        yield f'{self.outer}{fence}{{convterm}} {block.name}'
+        for option, value in block.options:
+            yield f'{self.inner}:{option}: {_quoted(value)}'.rstrip()
+        if block.options and block.entry.definition:
+            yield ''
+        for line in block.entry.definition:
+            yield f'{self.inner}{line}' if line else ''
+        yield f'{self.inner}{fence}'
+        yield ''
+
+    def comments(self, lines: Sequence[str]) -> Iterator[str]:
+        """Give comments, in the syntax of Markdown."""
+        for line in lines:
+            text = line.removeprefix('..').strip()
+            yield f'{self.inner}% {text}' if text else ''
+        if lines:
+            yield ''
+
+    def listing(self) -> Iterator[str]:
+        """Give the listing that shows hidden terms, in order."""
+        yield f'{self.inner}{self.fence}{{convglossary}}'
+        yield f'{self.inner}:group-by: none'
+        yield f'{self.inner}{self.fence}'
+        yield ''
+
+
+def _quoted(value: str) -> str:
+    """Put the value of an option into quotes where YAML needs them."""
+    plain = re.fullmatch(r"[^\s\[\]{}>|*&!%#`@'\",?:-][^#]*", value)
+    if not value or (plain and ': ' not in value and not value.endswith(':')):
+        return value
+    return "'" + value.replace("'", "''") + "'"
+
+
+def convert_myst(lines: Sequence[str], settings: Settings) -> Converted:
+    """Convert a document."""
+    anchors = OldAnchors()
+    bare = without_tabs(lines, TAB)
+    first = MystScanner(bare, settings, Pass.GLOSSARIES, anchors).scan()
+    second = MystScanner(first.lines, settings, Pass.ROLES, anchors).scan()
+    converted = joined(first, second)
+    converted.lines = with_tabs(converted, lines, TAB)
+    return converted

@@ -1,0 +1,117 @@
+"""Messages become ``.po`` catalogs; what stands in those that are there stays."""
+
+from __future__ import annotations
+
+from contextlib import redirect_stdout
+from dataclasses import dataclass, field
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import PoFileError, read_po, write_po
+
+from sphinxcontrib_convglossary.imports.material import MalformedError
+from sphinxcontrib_convglossary.registry import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinxcontrib_convglossary.imports.documents import Message, Translation
+
+_HEADER = """\
+msgid ""
+msgstr ""
+"Language: {locale}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+@dataclass(slots=True)
+class Book:
+    """The catalog of one domain in one language, as it grows."""
+
+    locale: str
+    catalog: Catalog
+    #: Whether there was one before.
+    grown: bool
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, message: Message, path: str, name: str) -> None:
+        """Add a message of a document; *name* is what notes call the catalog."""
+        # A term need not be published in a language.
+        if (translation := message.translations.get(self.locale)) is None:
+            return
+        there = self.catalog.get(message.text)
+        if there is not None and there.string and not there.fuzzy:
+            if translation.text and there.string != translation.text:
+                reason = f'"{message.text}" is translated already, in another way'
+                self.notes.append(f'{name}:{there.lineno or 1}: {reason}, which stays')
+            there.locations.append((path, message.line))
+            return
+        if there is not None:
+            self.catalog.delete(message.text)
+        _add(self.catalog, message.text, translation, [(path, message.line)])
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Forget what documents said that are written anew."""
+        ends = tuple(f'/{path}' for path in paths)
+        for message in [*self.catalog]:
+            kept = [x for x in message.locations if not f'/{x[0]}'.endswith(ends)]
+            if message.id and message.locations and not kept:
+                self.catalog.delete(message.id)
+            else:
+                message.locations[:] = kept
+
+    def data(self) -> bytes:
+        """Write the catalog."""
+        written = BytesIO()
+        # Our own header has no date, so that the same input gives the same file.
+        own = not self.grown
+        write_po(written, self.catalog, width=0, omit_header=own, include_previous=True)
+        header = _HEADER.format(locale=self.locale).encode() if own else b''
+        return header + written.getvalue().lstrip(b'\n')
+
+
+def _add(
+    catalog: Catalog,
+    message: str,
+    translation: Translation,
+    locations: list[tuple[str, int]],
+) -> None:
+    fuzzy = translation.state in (State.FUZZY, State.STALE)
+    catalog.add(
+        message,
+        # What a translator has yet to look at has a text, and no file tells it.
+        message if fuzzy else translation.text,
+        locations=locations,
+        flags=['fuzzy'] if fuzzy else [],
+        previous_id=message if translation.state is State.STALE else '',
+    )
+
+
+def read_book(locale: str, data: bytes | None, name: str) -> Book:
+    """Read a catalog that is there; with no data it is a new one."""
+    if data is None:
+        return Book(locale=locale, catalog=Catalog(fuzzy=False), grown=False)
+    try:
+        with redirect_stdout(StringIO()):  # Babel prints what it thinks of a line.
+            catalog = read_po(BytesIO(data), abort_invalid=True)
+    except PoFileError as error:
+        reason = f'this is no catalog: {error.args[0]}'
+        raise MalformedError(reason, name, error.lineno + 1) from error
+    except Exception as error:  # Babel raises whatever it stumbles over.
+        raise MalformedError(f'this is no catalog: {error}', name, 1) from error
+    return Book(locale=locale, catalog=catalog, grown=True)
+
+
+def configuration_messages(
+    labels: Iterable[Mapping[str, str]], source: str
+) -> dict[str, dict[str, str]]:
+    """Give the labels of categories and their translations, by locale."""
+    return {
+        label[source]: {x: text for x, text in label.items() if x != source}
+        for label in labels
+    }

@@ -1,0 +1,265 @@
+"""SKOS in any syntax of RDF that rdflib reads; labels may be those of SKOS-XL."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from sphinxcontrib_convglossary.imports.material import (
+    Entry,
+    Material,
+    distinct,
+    extra,
+    locale_of,
+    paragraphs,
+)
+from sphinxcontrib_convglossary.imports.placed import Placed, read_json
+from sphinxcontrib_convglossary.imports.xml import read_xml
+from sphinxcontrib_convglossary.registry import State
+from sphinxcontrib_convglossary.spelling import make_id, plain
+from sphinxcontrib_convglossary.terms import RelationKind, Wording
+from sphinxcontrib_convglossary.vocabulary import Category, Concept, Link, Rendering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinxcontrib_convglossary.imports.material import Source
+
+_SKOS = 'http://www.w3.org/2004/02/skos/core#'
+_XL = 'http://www.w3.org/2008/05/skos-xl#'
+_DCT = 'http://purl.org/dc/terms/'
+_RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
+_RDFS = 'http://www.w3.org/2000/01/rdf-schema#'
+
+#: The syntax of a file by its ending.  N-Triples are Turtle, and read as such the
+#: place of a mistake is known.
+_SYNTAXES = {
+    'ttl': 'turtle',
+    'nt': 'turtle',
+    'n3': 'n3',
+    'rdf': 'xml',
+    'xml': 'xml',
+    'owl': 'xml',
+    'jsonld': 'json-ld',
+    'json': 'json-ld',
+    'trig': 'trig',
+    'nq': 'nquads',
+    'trix': 'trix',
+}
+
+
+def read(source: Source) -> Material:
+    """Read a file."""
+    return _Scheme(source, _graph(source)).material()
+
+
+def _graph(source: Source) -> Any:
+    rdflib = extra('rdflib', source.name)
+    ending = source.name.rpartition('.')[2].lower()
+    syntax = _SYNTAXES.get(ending, 'turtle')
+    if syntax in ('xml', 'trix'):
+        read_xml(source, short_entities=True)
+    elif syntax == 'json-ld':
+        _refuse_addresses(read_json(source))
+    several = syntax in ('trig', 'nquads', 'trix')
+    graph = rdflib.Dataset(default_union=True) if several else rdflib.Graph()
+    try:
+        graph.parse(data=source.text(), format=syntax, publicID='file:///')
+    except Exception as error:  # Each parser has errors of its own.
+        reason = f'this is no {syntax}: {_reason(error)}'
+        raise source.malformed(reason, _line(error, source, syntax)) from error
+    return graph
+
+
+def _refuse_addresses(root: Any) -> None:
+    """Refuse a context that stands elsewhere: nothing is fetched."""
+    waiting = [root]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Placed):
+            contexts = one.get('@context')
+            each = contexts if isinstance(contexts, list) else [contexts]
+            imported = any(isinstance(x, Placed) and '@import' in x for x in each)
+            if imported or any(isinstance(context, str) for context in each):
+                raise one.malformed('its "@context" is an address; put it in the file')
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+
+
+def _reason(error: Exception) -> str:
+    """Say in short what a parser of rdflib says at length."""
+    told = getattr(error, '_why', '') or str(error)
+    return ' '.join(str(told).split())[:200] or type(error).__name__
+
+
+def _line(error: Exception, source: Source, syntax: str) -> int:
+    if isinstance(lines := getattr(error, 'lines', None), int):
+        return lines + 1
+    if callable(number := getattr(error, 'getLineNumber', None)):
+        return int(number())
+    if syntax == 'nquads':
+        return _bad_line(source)
+    return 1
+
+
+def _bad_line(source: Source) -> int:
+    """Find the line that is no N-Quad: each stands for itself."""
+    rdflib = extra('rdflib', source.name)
+    for number, line in enumerate(source.text().splitlines(), 1):
+        try:
+            rdflib.Dataset().parse(data=f'{line}\n', format='nquads')
+        except Exception:
+            return number
+    return 1
+
+
+class _Scheme:
+    """The concepts of a graph."""
+
+    def __init__(self, source: Source, graph: Any) -> None:
+        self._source = source
+        self._graph = graph
+        self._uri = extra('rdflib', source.name).URIRef
+        self._literal = extra('rdflib', source.name).Literal
+        self._concepts = [*dict.fromkeys(self._find())]
+        if not self._concepts:
+            raise source.malformed('there is no skos:Concept in it', 1)
+        self._ids = {concept: self._id(concept) for concept in self._concepts}
+
+    def _find(self) -> Iterator[Any]:
+        kind = self._uri(f'{_RDF}type')
+        yield from self._graph.subjects(kind, self._uri(f'{_SKOS}Concept'))
+        # Many say what belongs to a scheme, and not that it is a concept.
+        for said in ('inScheme', 'topConceptOf'):
+            yield from self._graph.subjects(self._uri(f'{_SKOS}{said}'))
+
+    def material(self) -> Material:
+        categories, members = self._categories()
+        entries = [
+            Entry(
+                concept=Concept(
+                    id=self._ids[concept],
+                    category=members.get(concept, ''),
+                    links=tuple(self._links(concept)),
+                    renderings=self._renderings(concept),
+                ),
+                place=f'{self._source.name}: {concept}',
+            )
+            for concept in self._concepts
+        ]
+        spoken = (x for entry in entries for x in entry.concept.renderings)
+        return Material(
+            languages=distinct(spoken), categories=categories, entries=tuple(entries)
+        )
+
+    def _values(self, subject: Any, *predicates: str) -> list[Any]:
+        each = (self._graph.objects(subject, self._uri(x)) for x in predicates)
+        return [*dict.fromkeys(chain.from_iterable(each))]
+
+    def _id(self, concept: Any) -> str:
+        notations = [x for x in self._values(concept, f'{_SKOS}notation') if str(x)]
+        if notations:
+            return str(notations[0])
+        if not isinstance(concept, self._uri):
+            return ''  # A node without a name.
+        end = re.split('[/#:]', str(concept).rstrip('/#'))[-1]
+        return end.removeprefix('term-')
+
+    def _texts(self, subject: Any, *predicates: str) -> dict[str, list[str]]:
+        """Give what is said of a subject, by locale."""
+        found: dict[str, list[str]] = {}
+        for value in self._values(subject, *predicates):
+            inner = [value]
+            if not isinstance(value, self._literal):
+                inner = self._values(value, f'{_XL}literalForm', f'{_RDF}value')
+            for text in inner:
+                if isinstance(text, self._literal) and str(text).strip():
+                    locale = locale_of(text.language or '')
+                    found.setdefault(locale, []).append(str(text))
+        return found
+
+    def _labels(self, subject: Any, kind: str) -> dict[str, list[str]]:
+        found = self._texts(subject, f'{_SKOS}{kind}', f'{_XL}{kind}')
+        return {locale: [*map(plain, texts)] for locale, texts in found.items()}
+
+    def _renderings(self, concept: Any) -> dict[str, Rendering]:
+        names = self._labels(concept, 'prefLabel')
+        aliases = self._labels(concept, 'altLabel')
+        hidden = self._labels(concept, 'hiddenLabel')
+        definitions = (
+            self._texts(concept, f'{_SKOS}definition')
+            or self._texts(concept, f'{_DCT}description', f'{_RDFS}comment')
+            or self._texts(concept, f'{_SKOS}scopeNote')
+        )
+        return {
+            locale: _rendering(
+                locale,
+                names.get(locale, []),
+                aliases.get(locale, []),
+                hidden.get(locale, []),
+                definitions.get(locale, []),
+            )
+            for locale in dict.fromkeys(chain(names, aliases, hidden, definitions))
+        }
+
+    def _links(self, concept: Any) -> Iterator[Link]:
+        """Give each relation once, at one of its ends: the other follows from it."""
+        order = {one: n for n, one in enumerate(self._concepts)}
+        related = (f'{_SKOS}related',)
+        for end in self._ends(concept, related, related):
+            if order[concept] < order[end]:
+                yield Link(kind=RelationKind.RELATED, target=self._ids[end])
+        for end in self._ends(concept, (f'{_SKOS}broader',), (f'{_SKOS}narrower',)):
+            yield Link(kind=RelationKind.BROADER, target=self._ids[end])
+        for end in self._ends(concept, (f'{_DCT}isReplacedBy',), (f'{_DCT}replaces',)):
+            yield Link(kind=RelationKind.REPLACED_BY, target=self._ids[end])
+
+    def _ends(
+        self, concept: Any, there: Iterable[str], back: Iterable[str]
+    ) -> Iterator[Any]:
+        forth = self._values(concept, *there)
+        each = (self._graph.subjects(self._uri(x), concept) for x in back)
+        for end in dict.fromkeys((*forth, *chain.from_iterable(each))):
+            if end in self._ids and end != concept and self._ids[end]:
+                yield end
+
+    def _categories(self) -> tuple[tuple[Category, ...], dict[Any, str]]:
+        """Give the collections, and that of each concept."""
+        kind = self._uri(f'{_RDF}type')
+        found: dict[str, Category] = {}
+        members: dict[Any, str] = {}
+        for group in self._graph.subjects(kind, self._uri(f'{_SKOS}Collection')):
+            labels = {
+                locale: texts[0]
+                for locale, texts in self._labels(group, 'prefLabel').items()
+            }
+            notation = next(map(str, self._values(group, f'{_SKOS}notation')), '')
+            label = next(iter(labels.values()), '') or re.split('[/#:]', str(group))[-1]
+            key = notation or make_id(label)
+            found.setdefault(key, Category(key=key, labels=labels or {'': label}))
+            for member in self._values(group, f'{_SKOS}member'):
+                members.setdefault(member, key)
+        return tuple(found.values()), members
+
+
+def _rendering(
+    locale: str,
+    names: list[str],
+    aliases: list[str],
+    hidden: list[str],
+    definitions: list[str],
+) -> Rendering:
+    wording = Wording(
+        language=locale,
+        name=names[0] if names else '',
+        # A second preferred label is one too many (S14), and a name all the same.
+        aliases=distinct((*names[1:], *aliases)),
+        forms=distinct(hidden),
+    )
+    return Rendering(
+        wording=wording,
+        state=State.TRANSLATED if names else State.MISSING,
+        definition=paragraphs('\n\n'.join(definitions)),
+    )
