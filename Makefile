@@ -3,7 +3,7 @@
 .POSIX:
 .SUFFIXES:
 .NOTPARALLEL:
-.PHONY: help html test check gettext catalogs dist clean
+.PHONY: help html test fuzz bench check gettext catalogs dist clean
 
 # The Python that .venv is made with; empty: the first suitable one on PATH.
 PYTHON ?=
@@ -14,6 +14,12 @@ LANGUAGES = en $(TRANSLATIONS)
 LOCALES = locales
 # The date in new catalogs, 2026-01-01: they change with their text only.
 CATALOG_DATE = 1767225600
+
+# How many references the benchmark has: 1k terms and ten times as many, 5k, 10k.
+SIZE = 1k
+# What the random tests begin with, and how many edits are made.
+SEED = 1
+STEPS = 2000
 
 VENV = .venv
 BIN = $(VENV)/bin
@@ -38,6 +44,13 @@ html: $(VENV)/docs.stamp ## build the documentation in each language into build/
 
 test: $(VENV)/dev.stamp ## run all tests
 	$(BIN)/python -m pytest -n 2 --dist loadscope
+
+fuzz: $(VENV)/dev.stamp ## try random edits and any input for minutes (SEED=1, STEPS=2000)
+	$(BIN)/python tests/edits.py --steps $(STEPS) --seed $(SEED) --shrink
+	$(BIN)/python tests/fuzz_input.py --minutes 5 --seed $(SEED)
+
+bench: $(VENV)/bench.stamp ## measure what a glossary costs (SIZE=1k, 5k or 10k)
+	$(BIN)/python benchmarks/run.py --size $(SIZE)
 
 check: $(VENV)/dev.stamp ## check style, types and that the catalogs are current
 	$(BIN)/python -m ruff check
@@ -98,6 +111,10 @@ $(VENV)/made.stamp: pyproject.toml
 
 $(VENV)/docs.stamp: $(VENV)/made.stamp
 	$(PIP) install -q -e '.[docs]'
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/docs.stamp
+	$(PIP) install -q -e '.[bench]'
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/docs.stamp

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.elsewhere import address_of
 from sphinxcontrib_convglossary.languages import direction, language_name, language_tag
-from sphinxcontrib_convglossary.nodes import elements, term_link, term_name
+from sphinxcontrib_convglossary.nodes import elements, term_link
 from sphinxcontrib_convglossary.sites import link_term
 from sphinxcontrib_convglossary.spelling import JOINT
 
@@ -140,7 +140,7 @@ def _mentions(link: nodes.reference) -> bool:
     """
     if isinstance(link, term_link):
         return True
-    return not isinstance(link.parent, term_name) and any(
+    return any(
         name in _MENTIONED for node in elements(link) for name in node['classes']
     )
 

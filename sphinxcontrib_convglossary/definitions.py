@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.util import get_filetype
 from sphinx.util.i18n import docname_to_domain
 
-from sphinxcontrib_convglossary.markup import Syntax, plain_text
+from sphinxcontrib_convglossary.glossary import Level
+from sphinxcontrib_convglossary.markup import plain_text
 from sphinxcontrib_convglossary.registry import State, Translated
 from sphinxcontrib_convglossary.spelling import folded_key
 from sphinxcontrib_convglossary.translation import translate
@@ -37,6 +37,7 @@ class Definitions:
         self._glossary = glossary
         self._names = names
         self._messages = messages
+        self._translators: dict[str, Callable[[str], str]] = {}
 
     def of(self, term: Term, locale: str) -> tuple[Translated, ...]:
         """Give the paragraphs of a definition in a language, without markup.
@@ -62,8 +63,7 @@ class Definitions:
         if locale != self._env.config.language:
             return look_up
         # What readers of this build see; the catalog may be there compiled only.
-        compact = self._env.config.gettext_compact
-        compiled = translate(self._env, docname_to_domain(term.docname, compact))
+        compiled = self._compiled(term.docname)
 
         def seen(message: str) -> Translated:
             if text := compiled(message):
@@ -73,11 +73,14 @@ class Definitions:
 
         return seen
 
+    def _compiled(self, docname: str) -> Callable[[str], str]:
+        catalog = docname_to_domain(docname, self._env.config.gettext_compact)
+        if catalog not in self._translators:
+            self._translators[catalog] = translate(self._env, catalog)
+        return self._translators[catalog]
+
     def _plain(self, message: str, docname: str, locale: str) -> str:
-        path = self._env.doc2path(docname)
-        suffixes = self._env.config.source_suffix
-        rest = get_filetype(suffixes, path) == 'restructuredtext'
-        syntax = Syntax.REST if rest else Syntax.MYST
+        syntax = self._names.syntax(docname)
         return plain_text(message, syntax, lambda whole: self._shown(whole, locale))
 
     def _shown(self, whole: str, locale: str) -> str | None:
@@ -90,11 +93,7 @@ class Definitions:
             return None
         term = match.term
         own = self._names.name_in(term, locale)
-        ids = {folded_key(f'{start}{i}') for i in _ids(term) for start in ('', 'term-')}
-        foreign = locale != term.source.language and folded_key(term.source.name)
-        key = folded_key(whole)
-        return own if own and (key in ids or key == foreign) else whole
-
-
-def _ids(term: Term) -> tuple[str, ...]:
-    return (term.id, *term.previously)
+        if not own or match.level is Level.ID:
+            return own or whole
+        same = folded_key(whole) == folded_key(term.source.name)
+        return own if same and locale != term.source.language else whole

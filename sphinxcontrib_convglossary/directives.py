@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -225,11 +226,11 @@ class ConvTerm(_Directive):
         self.content_offset = first
 
     def _read_options_of_myst(self) -> None:
-        from myst_parser.parsers.directives import parse_directive_text
-
+        # A block that reStructuredText has not read, MyST has.
+        myst = import_module('myst_parser.parsers.directives')
         _ReadableTerm.option_spec = _AnyOption(self.option_spec)
         text = '\n'.join(self.content)
-        parsed = parse_directive_text(_ReadableTerm, '', text, line=self.lineno)
+        parsed = myst.parse_directive_text(_ReadableTerm, '', text, line=self.lineno)
         for warning in parsed.warnings:
             self.complain(Problem.OPTION_BLOCK, reason=warning.msg)
         self.options = parsed.options

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import gettext
 from collections import defaultdict
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util import get_filetype
 from sphinx.util.i18n import docname_to_domain
 
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.domain import toctree_order
 from sphinxcontrib_convglossary.exports.tags import tag_of
-from sphinxcontrib_convglossary.markup import Syntax, plain_text
+from sphinxcontrib_convglossary.markup import plain_text
 from sphinxcontrib_convglossary.pages import title_of
 from sphinxcontrib_convglossary.pofiles import locales, po_files
 from sphinxcontrib_convglossary.registry import State
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinxcontrib_convglossary.domain import ConvDomain
-    from sphinxcontrib_convglossary.terms import Term, Wording
+    from sphinxcontrib_convglossary.terms import Term
     from sphinxcontrib_convglossary.translation import Mention
 
 _Place = tuple[str, int, int]
@@ -70,7 +68,6 @@ class Gathering:
         self._config = domain.env.config
         self.source: str = self._config.convglossary_source_language
         self.language: str = self._config.language
-        self._syntaxes: dict[str, Syntax] = {}
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -226,7 +223,7 @@ class Gathering:
     def rendering(self, term: Term, language: str) -> Rendering:
         """Give a term in a language."""
         names = self._domain.names
-        wording = self._wording(term, language)
+        wording = names.wording(term, language)
         state = State.TRANSLATED if wording.name else names.state(term, language)
         return Rendering(
             wording=wording,
@@ -235,23 +232,9 @@ class Gathering:
             url=self._permalink(term, language),
         )
 
-    def _wording(self, term: Term, language: str) -> Wording:
-        wording = self._domain.names.wording(term, language)
-        if wording is term.source or wording is term.local:
-            return wording
-        # As its translator wrote it: with markup.
-        return replace(wording, name=self._plain(wording.name, term.docname))
-
     def _plain(self, message: str, docname: str) -> str:
-        return plain_text(message, self._syntax(docname), lambda whole: None)
-
-    def _syntax(self, docname: str) -> Syntax:
-        if docname not in self._syntaxes:
-            path = self._domain.env.doc2path(docname)
-            kind = get_filetype(self._config.source_suffix, path)
-            rest = kind == 'restructuredtext'
-            self._syntaxes[docname] = Syntax.REST if rest else Syntax.MYST
-        return self._syntaxes[docname]
+        syntax = self._domain.names.syntax(docname)
+        return plain_text(message, syntax, lambda whole: None)
 
     # -- addresses
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sphinx.util import get_filetype
+
+from sphinxcontrib_convglossary.markup import Syntax, plain_text
 from sphinxcontrib_convglossary.pofiles import LookUps, locales
 from sphinxcontrib_convglossary.registry import wording_in
 
@@ -24,7 +28,9 @@ class Names:
         env: BuildEnvironment,
         messages: Mapping[str, tuple[Messages, ...]],
     ) -> None:
+        self._env = env
         self._messages = messages
+        self._syntaxes: dict[str, Syntax] = {}
         config = env.config
         every = {config.convglossary_source_language, *locales(env)}
         #: The locales but that of the build, in order.
@@ -46,7 +52,19 @@ class Names:
             if locale == known.language:
                 return known
         messages = self._messages[term.docname][term.ordinal]
-        return wording_in(locale, messages, self.look_up(term, locale))
+        wording = wording_in(locale, messages, self.look_up(term, locale))
+        # Of the languages of a build Sphinx has parsed the names already.
+        name = plain_text(wording.name, self.syntax(term.docname), lambda whole: None)
+        return replace(wording, name=name)
+
+    def syntax(self, docname: str) -> Syntax:
+        """Tell what a document is written in."""
+        if docname not in self._syntaxes:
+            suffixes = self._env.config.source_suffix
+            kind = get_filetype(suffixes, self._env.doc2path(docname))
+            rest = kind == 'restructuredtext'
+            self._syntaxes[docname] = Syntax.REST if rest else Syntax.MYST
+        return self._syntaxes[docname]
 
     def name_in(self, term: Term, locale: str) -> str:
         """Give the name of a term in a language; '' where it has none."""

@@ -71,7 +71,21 @@ def resolve_all(root: nodes.Element, domain: ConvDomain, docname: str) -> None:
             origin = document_around(node, docname) if of_many else docname
             # Not "replace_self", which would look for ids that it never has.
             siblings = node.parent
-            siblings[siblings.index(node)] = resolve(domain, node, origin)
+            link = resolve(domain, node, origin)
+            if _leads_elsewhere(siblings):
+                link = mention(link.astext())
+            siblings[siblings.index(node)] = link
+
+
+def _leads_elsewhere(around: nodes.Element) -> bool:
+    """Tell whether a text is a link already, where no other can be.
+
+    With ``.. contents::`` a heading leads back to the contents, and its copy there
+    leads to the heading.
+    """
+    if isinstance(around, nodes.title):
+        return 'refid' in around
+    return isinstance(around, nodes.reference)
 
 
 def _resolve_message(domain: ConvDomain, message: nodes.Element, docname: str) -> None:

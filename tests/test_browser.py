@@ -666,7 +666,6 @@ class TestTheFilter:
         assert max(took.values()) < 3000
         assert sorted(took.values())[len(took) // 2] < 1000
 
-
     def test_lays_out_short_lists_as_a_whole(self, visit):
         page = visit('list')
         style = 'body => getComputedStyle(body).contentVisibility'

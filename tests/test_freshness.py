@@ -76,6 +76,7 @@ PAGES = {
         """,
 }
 CONF = {
+    'convglossary_cards': False,
     'convglossary_categories': {'wheels': 'Wheels', 'rails': 'Rails'},
     'convglossary_pages': {
         'all': {'entries': 'summary'},
@@ -113,6 +114,16 @@ class TestAPageIsWrittenAgain:
 
     def test_where_the_summary_is_shown(self, site):
         edit(site, 'bikes.rst', 'A thin rod.', 'A thin bar.')
+        assert self.written(site) == {'bikes', 'all', 'wheels'}
+
+    def test_where_a_card_shows_the_summary(self, site):
+        site.configure(convglossary_cards=True).build()
+        edit(site, 'bikes.rst', 'A thin rod.', 'A thin bar.')
+        assert self.written(site) == {'bikes', 'all', 'wheels', 'user'}
+
+    def test_where_no_card_shows_what_changed_it_is_not(self, site):
+        site.configure(convglossary_cards=True).build()
+        edit(site, 'bikes.rst', 'It holds the tyre.', 'It carries the tyre.')
         assert self.written(site) == {'bikes', 'all', 'wheels'}
 
     def test_where_a_name_is_shown(self, site):

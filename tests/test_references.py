@@ -819,6 +819,7 @@ class TestWhatChangesElsewhere:
         assert 'other' not in result.written
 
     def test_a_new_definition_of_a_term_rewrites_no_page_that_mentions_it(self, built):
+        built.configure(convglossary_cards=False).build()
         built.write(
             {'terms.rst': self.FILES['terms.rst'].replace('A message.', 'Another.')}
         )
@@ -868,3 +869,26 @@ def test_a_parallel_build_is_byte_for_byte_a_serial_one(project):
     assert {name: parallel.get(name) for name in kept} == {
         name: serial[name] for name in kept
     }
+
+
+class TestAHeadingOfTheContents:
+    def test_holds_no_link_in_a_link(self, project, syntax):
+        contents = syntax.directive('contents', options={'local': ''})
+        project.write_in(
+            syntax,
+            {
+                'index': '\n'.join(
+                    [
+                        syntax.title('Index'),
+                        contents,
+                        syntax.title(f'About {syntax.ref("HSM")}').replace('# ', '## ')
+                        if syntax.suffix == '.md'
+                        else f'About {syntax.ref("HSM")}\n{"-" * 40}\n',
+                        syntax.term('HSM', 'A message.'),
+                    ]
+                )
+            },
+        )
+        body = project.build().body('index')
+        assert 'About HSM' in body.get_text()
+        assert [a for a in body.find_all('a') if a.find_parent('a')] == []

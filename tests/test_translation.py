@@ -403,7 +403,11 @@ class TestACatalog:
         (folder / 'terms.po').unlink()
         (folder / 'terms.mo').write_bytes(b'no catalog at all')
         project.configure(gettext_auto_build=False)
-        assert 'Agent' in project.build(language='fr').names('terms')
+        result = project.build(language='fr', expect=None)
+        assert 'Agent' in result.names('terms')
+        (warned,) = result.warnings
+        assert warned.startswith('locales/fr/LC_MESSAGES/terms.mo:1: WARNING: ')
+        assert warned.endswith(' [convglossary.catalog]')
 
     def test_of_the_configuration_that_is_broken_is_survived(self, project):
         write(project, 'Text.', '', names={})
@@ -412,7 +416,11 @@ class TestACatalog:
         )
         folder = project.src / 'locales' / 'fr' / 'LC_MESSAGES'
         (folder / 'convglossary.mo').write_bytes(b'no catalog at all')
-        assert 'Agent' in project.build(language='fr').names('terms')
+        result = project.build(language='fr', expect=None)
+        assert 'Agent' in result.names('terms')
+        (warned,) = result.warnings
+        assert warned.startswith('locales/fr/LC_MESSAGES/convglossary.mo:1: WARNING: ')
+        assert warned.endswith(' [convglossary.catalog]')
 
     def test_older_than_its_source_is_survived(self, project):
         names = {'A term of old': 'Un vieux', **FRENCH}

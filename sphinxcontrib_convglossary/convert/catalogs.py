@@ -41,6 +41,8 @@ class Sources:
     entries: Mapping[str, Sequence[Entry]]
     #: Text that was left, each in one line: code with :term: in it.
     left: Sequence[str]
+    #: Text that was converted, as it was, each in one line.
+    texts: Sequence[str] = ()
     #: The suffixes of the documents: which syntaxes there are.
     suffixes: frozenset[str]
     #: Documents in Markdown that hold reStructuredText.
@@ -165,9 +167,9 @@ class _Catalog:
         if suffixes and not suffixes & self._sources.suffixes:
             return True  # a docstring, for one
         bare = one_line(text)
-        return bool(_MARK.search(bare)) and any(
-            bare in left for left in self._sources.left
-        )
+        if not _MARK.search(bare) or not any(bare in s for s in self._sources.left):
+            return False
+        return not any(bare in converted for converted in self._sources.texts)
 
     def _finder(self, message: Message) -> Callable[[str], list[Span]]:
         """Give what finds references in the syntax of a message's document."""

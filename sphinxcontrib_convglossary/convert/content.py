@@ -16,209 +16,41 @@ class Content(Enum):
     UNKNOWN = 3
 
 
-_CODE = frozenset(
-    [
-        'actdiag',
-        'altair-plot',
-        'aafig',
-        'blockdiag',
-        'bokeh-plot',
-        'code',
-        'code-block',
-        'code-cell',
-        'code-tab',
-        'command-output',
-        'contents',
-        'csv-filter',
-        'default-domain',
-        'digraph',
-        'doctest',
-        'exec',
-        'execute_code',
-        'exec_code',
-        'glue',
-        'graph',
-        'graphviz',
-        'highlight',
-        'include',
-        'inheritance-diagram',
-        'ipython',
-        'jinja',
-        'jsonschema',
-        'jupyter-execute',
-        'kroki',
-        'latex',
-        'literalinclude',
-        'literal',
-        'math',
-        'matplotlib',
-        'mermaid',
-        'meta',
-        'nbplot',
-        'nwdiag',
-        'packetdiag',
-        'parsed-literal',
-        'plantuml',
-        'plot',
-        'productionlist',
-        'program-output',
-        'prompt',
-        'rackdiag',
-        'raw',
-        'repl',
-        'runblock',
-        'sectnum',
-        'seqdiag',
-        'sourcecode',
-        'tabularcolumns',
-        'termynal',
-        'testcleanup',
-        'testcode',
-        'testoutput',
-        'testsetup',
-        'toctree',
-        'typer',
-        'uml',
-        'wavedrom',
-        'youtube',
-        'yaml',
-    ]
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_CODE = _names(
+    """
+    aafig actdiag altair-plot blockdiag bokeh-plot code code-block code-cell code-tab
+    command-output contents csv-filter default-domain digraph doctest exec exec_code
+    execute_code glue graph graphviz highlight include inheritance-diagram ipython jinja
+    jsonschema jupyter-execute kroki latex literal literalinclude math matplotlib
+    mermaid meta nbplot nwdiag packetdiag parsed-literal plantuml plot productionlist
+    program-output prompt rackdiag raw repl runblock sectnum seqdiag sourcecode
+    tabularcolumns termynal testcleanup testcode testoutput testsetup toctree typer uml
+    wavedrom yaml youtube
+    """
 )
-_TEXT = frozenset(
-    [
-        'abstract',
-        'acks',
-        'admonition',
-        'annotation',
-        'attention',
-        'attribute',
-        'autoattribute',
-        'autoclass',
-        'autodata',
-        'autodecorator',
-        'autoexception',
-        'autofunction',
-        'automethod',
-        'automodule',
-        'autoproperty',
-        'bug',
-        'card',
-        'card-carousel',
-        'caution',
-        'centered',
-        'class',
-        'classmethod',
-        'cmdoption',
-        'collapse',
-        'compound',
-        'confval',
-        'container',
-        'content-tabs',
-        'convglossary',
-        'convmap',
-        'convterm',
-        'csv-table',
-        'currentmodule',
-        'danger',
-        'data',
-        'decorator',
-        'decoratormethod',
-        'dedication',
-        'definition',
-        'deprecated',
-        'deprecated-removed',
-        'describe',
-        'details',
-        'directive',
-        'div',
-        'dropdown',
-        'envvar',
-        'epigraph',
-        'error',
-        'example',
-        'exception',
-        'exercise',
-        'figure',
-        'footer',
-        'function',
-        'full-width',
-        'glossary',
-        'grid',
-        'grid-item',
-        'grid-item-card',
-        'group-tab',
-        'header',
-        'highlights',
-        'hint',
-        'hlist',
-        'image',
-        'impl-detail',
-        'important',
-        'index',
-        'info',
-        'interface',
-        'lemma',
-        'line-block',
-        'list-table',
-        'margin',
-        'member',
-        'method',
-        'module',
-        'note',
-        'object',
-        'only',
-        'opcode',
-        'option',
-        'page-header',
-        'panels',
-        'pdbcommand',
-        'post',
-        'program',
-        'proof',
-        'property',
-        'pull-quote',
-        'question',
-        'quote',
-        'rem',
-        'remark',
-        'replace',
-        'rst-class',
-        'rubric',
-        'samp',
-        'secnumbering',
-        'section',
-        'sectionauthor',
-        'seealso',
-        'sidebar',
-        'soft-deprecated',
-        'solution',
-        'staticmethod',
-        'step',
-        'steps',
-        'subfigure',
-        'success',
-        'summary',
-        'tab',
-        'tab-item',
-        'tab-set',
-        'table',
-        'tabs',
-        'tag',
-        'term',
-        'theorem',
-        'tip',
-        'todo',
-        'tooltip',
-        'topic',
-        'type',
-        'update',
-        'value',
-        'variable',
-        'versionadded',
-        'versionchanged',
-        'versionremoved',
-        'warning',
-    ]
+_TEXT = _names(
+    """
+    abstract abstractmethod acks admonition annotation attention attribute autoattribute
+    autoclass autodata autodecorator autoexception autofunction automethod automodule
+    autoproperty awaitablefunction awaitablemethod bug card card-carousel caution
+    centered class classmethod cmdoption collapse compound confval container
+    content-tabs convglossary convmap convterm coroutinefunction coroutinemethod
+    csv-table currentmodule danger data decorator decoratormethod dedication definition
+    deprecated deprecated-removed describe details directive div dropdown envvar
+    epigraph error example exception exercise figure footer full-width function glossary
+    grid grid-item grid-item-card group-tab header highlights hint hlist image
+    impl-detail important index info interface lemma line-block list-table margin member
+    method module note object only opcode option page-header panels pdbcommand post
+    program proof property pull-quote question quote rem remark replace rst-class rubric
+    samp secnumbering section sectionauthor seealso sidebar soft-deprecated solution
+    staticmethod step steps subfigure success summary tab tab-item tab-set table tabs
+    tag term theorem tip todo tooltip topic type update value variable versionadded
+    versionchanged versionremoved warning
+    """
 )
 
 

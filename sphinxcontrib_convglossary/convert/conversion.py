@@ -233,6 +233,7 @@ def _convert_documents(
     )
     entries: dict[str, list[Entry]] = {}
     left: list[str] = []
+    texts: list[str] = []
     mixed: set[str] = set()
     for file, markdown in documents:
         if not _WANTED.search(file.text):
@@ -247,6 +248,7 @@ def _convert_documents(
         if markdown and '{eval-rst}' in file.text:
             mixed.add(name)
         left += converted.left
+        texts += converted.texts
         outcome.counts['documents'] += '\n'.join(converted.lines) != file.text
         outcome.counts['terms'] += len(converted.entries)
         outcome.counts['glossaries'] += converted.glossaries
@@ -254,6 +256,7 @@ def _convert_documents(
     return Sources(
         entries=entries,
         left=left,
+        texts=texts,
         suffixes=frozenset(file.path.suffix for file, _ in documents),
         mixed=frozenset(mixed),
         anywhere=settings.anywhere,

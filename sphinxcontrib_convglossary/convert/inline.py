@@ -23,6 +23,8 @@ _LITERAL = re.compile(r'``.+?``', re.DOTALL)
 _BROKEN = re.compile(
     r'(?<!\\)[:：]\s?(?:std\s?[:：]\s?)?term\s?[:：]\s?[`｀]', re.IGNORECASE
 )
+#: Before ``:term:``, what makes it another role: ``:external:term:``.
+_OTHER_ROLE = re.compile(r':[\w.+-]+\Z')
 
 
 class _Roles(Inliner):
@@ -111,4 +113,5 @@ def find_wrecks(text: str, found: list[Span]) -> list[int]:
         for match in _BROKEN.finditer(text)
         if not any(match.start() < span.start < match.end() for span in found)
         and not any(start <= match.start() < end for start, end in literals)
+        and not _OTHER_ROLE.search(text, 0, match.start())
     ]

@@ -239,7 +239,9 @@ class MystScanner:
             line = first + text.count('\n', 0, place)
             reason = 'this looks like a reference, but Sphinx reads none'
             self.result.notes.append(Note(line=line, text=reason))
-        self.result.references += len(spans)
+        if spans:
+            self.result.references += len(spans)
+            self.result.texts.append(one_line(text))
         return with_new_role(text, spans)
 
     # -- fences
@@ -323,6 +325,7 @@ class MystScanner:
         self.result.references += inner.references
         self.result.glossaries += inner.glossaries
         self.result.left += inner.left
+        self.result.texts += inner.texts
         for note in inner.notes:
             self.result.notes.append(Note(line=at + note.line, text=note.text))
 
@@ -358,15 +361,18 @@ class MystScanner:
         entries, comments = read_entries(content, position, plain_myst)
         note_uncertain(entries, self.result.notes, len(self.result.lines))
         before = self._lines[start][:column]
-        writer = _MystWriter(outer=before, inner=' ' * column, fence=fence[1])
+        writer = _MystWriter(margin=' ' * column, fence=fence[1])
         hidden = is_sorted and self._settings.listing
         if is_sorted and not hidden:
             entries.sort(key=sort_key)
             self.result.notes.append(Note(line=len(self.result.lines), text=SORTED))
         blocks = blocks_from(entries, self._anchors, self._settings.ids, hidden=hidden)
+        at = len(self.result.lines)
         write_terms(self.result, writer, blocks)
         for line in (*writer.comments(comments), *(writer.listing() if hidden else ())):
             self._write(line, closing - 1)
+        # The first block stands behind what the glossary stood behind.
+        self.result.lines[at] = before + self.result.lines[at][column:]
         while _is_blank(self.result.lines[-1]):
             self.result.lines.pop()
             self.result.origins.pop()
@@ -384,10 +390,7 @@ class MystScanner:
 class _MystWriter:
     """Writes fences below each other, like the fence of a glossary."""
 
-    #: What stands before the first line of a fence (the sign of a list, perhaps).
-    outer: str
-    #: What stands before the others.
-    inner: str
+    margin: str
     fence: str
 
     def term(self, block: TermBlock) -> Iterator[str]:
@@ -400,29 +403,29 @@ class _MystWriter:
             rf'^ *({sign}{{3,}})', '\n'.join(block.entry.definition), re.M
         )
         fence = sign * max(len(self.fence), *(len(run) + 1 for run in runs), 3)
-        yield f'{self.outer}{fence}{{convterm}} {block.name}'
+        yield f'{self.margin}{fence}{{convterm}} {block.name}'
         for option, value in block.options:
-            yield f'{self.inner}:{option}: {_quoted(value)}'.rstrip()
+            yield f'{self.margin}:{option}: {_quoted(value)}'.rstrip()
         if block.options and block.entry.definition:
             yield ''
         for line in block.entry.definition:
-            yield f'{self.inner}{line}' if line else ''
-        yield f'{self.inner}{fence}'
+            yield f'{self.margin}{line}' if line else ''
+        yield f'{self.margin}{fence}'
         yield ''
 
     def comments(self, lines: Sequence[str]) -> Iterator[str]:
         """Give comments, in the syntax of Markdown."""
         for line in lines:
             text = line.removeprefix('..').strip()
-            yield f'{self.inner}% {text}' if text else ''
+            yield f'{self.margin}% {text}' if text else ''
         if lines:
             yield ''
 
     def listing(self) -> Iterator[str]:
         """Give the listing that shows hidden terms, in order."""
-        yield f'{self.inner}{self.fence}{{convglossary}}'
-        yield f'{self.inner}:group-by: none'
-        yield f'{self.inner}{self.fence}'
+        yield f'{self.margin}{self.fence}{{convglossary}}'
+        yield f'{self.margin}:group-by: none'
+        yield f'{self.margin}{self.fence}'
         yield ''
 
 

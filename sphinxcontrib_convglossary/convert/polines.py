@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,13 +17,14 @@ _LINE = re.compile(
     r'(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*'
     r'"(?P<text>(?:[^"\\]|\\.)*)"\s*$'
 )
-_ESCAPE = re.compile(r'\\(?:[0-7]{1,3}|x[0-9a-fA-F]{2}|.)|.', re.DOTALL)
-_SIGNS = {'n': '\n', 't': '\t', 'r': '\r', 'a': '\a', 'b': '\b', 'f': '\f', 'v': '\v'}
+_ESCAPE = re.compile(r'\\(?:[0-7]{1,3}|x[0-9a-fA-F]{2}|.)')
+_SIGN = re.compile(rf'{_ESCAPE.pattern}|.')
+_LETTERS = {'n': '\n', 't': '\t', 'r': '\r', 'a': '\a', 'b': '\b', 'f': '\f', 'v': '\v'}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sign of a message stands in the catalog."""
+    """Where something stands in a line of the catalog."""
 
     line: int
     start: int
@@ -38,11 +40,23 @@ class Field:
     sign: str
     #: Of its first line.
     line: int
-    text: str = ''
-    #: For each sign of ``text``.
-    places: list[Place] = field(default_factory=list)
-    #: Of its last line.
-    last: int = 0
+    #: What stands between quotes, with the place of its first sign.
+    pieces: list[tuple[str, Place]] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        """The text that is meant."""
+        written = ''.join(piece for piece, _ in self.pieces)
+        return _ESCAPE.sub(_decoded, written) if '\\' in written else written
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The place of each sign of the text."""
+        return [
+            Place(at.line, at.start + found.start(), at.start + found.end())
+            for piece, at in self.pieces
+            for found in _SIGN.finditer(piece)
+        ]
 
 
 @dataclass(kw_only=True)
@@ -129,7 +143,8 @@ def read_messages(lines: Sequence[str]) -> Iterator[Message]:
         message.end = number + 1
         if message.fields:
             start = line.index(stripped) + found.start('text')
-            _add(message.fields[-1], found['text'], number, start)
+            place = Place(number, start, start + len(found['text']))
+            message.fields[-1].pieces.append((found['text'], place))
     if message is not None:
         yield from _whole(message)
 
@@ -139,23 +154,13 @@ def _whole(message: Message) -> Iterator[Message]:
         yield message
 
 
-def _add(into: Field, text: str, line: int, start: int) -> None:
-    into.last = line
-    for found in _ESCAPE.finditer(text):
-        written = found[0]
-        sign = _decoded(written) if written.startswith('\\') else written
-        into.text += sign
-        place = Place(line, start + found.start(), start + found.end())
-        into.places.append(place)
-
-
-def _decoded(escape: str) -> str:
-    rest = escape[1:]
+def _decoded(found: re.Match[str]) -> str:
+    rest = found[0][1:]
     if rest[0] in '01234567':
         return chr(int(rest, 8))
     if rest[0] == 'x' and len(rest) == 3:
         return chr(int(rest[1:], 16))
-    return _SIGNS.get(rest, rest)
+    return _LETTERS.get(rest, rest)
 
 
 def quoted(text: str) -> str:

@@ -7,7 +7,7 @@ second, which moves no line, renames roles.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
@@ -277,7 +277,9 @@ class Scanner:
         for place in find_wrecks(text, spans):
             line = first + text.count('\n', 0, place)
             self._note(line, 'this looks like a reference, but Sphinx reads none')
-        self.result.references += len(spans)
+        if spans:
+            self.result.references += len(spans)
+            self.result.texts.append(one_line(text))
         return with_new_role(text, spans)
 
     def _literal_after(self, last: int, column: int, start: int, end: int) -> int:
@@ -402,6 +404,7 @@ class Scanner:
         found = inner.scan()
         self.result.references += found.references
         self.result.left += found.left
+        self.result.texts += found.texts
         for note in found.notes:
             self._note(first + note.line, note.text)
         return found.lines
@@ -431,13 +434,16 @@ class Scanner:
             return self._keep(start, end)
         if self._task is Pass.GLOSSARIES or not MARK.search(text):
             return self._keep(start, end)
-        kept = len(self.result.notes), self.result.references, len(self.result.left)
+        kept = replace(
+            self.result,
+            notes=list(self.result.notes),
+            left=list(self.result.left),
+            texts=list(self.result.texts),
+        )
         convert = convert_grid if kind == 'grid' else convert_simple
         drawn = convert(lines, lambda cell, row: self._cell(cell, start + row))
         if drawn is None:
-            del self.result.notes[kept[0] :]
-            self.result.references = kept[1]
-            del self.result.left[kept[2] :]
+            self.result = kept
             if kind == 'grid':
                 self.result.left += [one_line(cell) for cell in cells_of(lines)]
             reason = 'there is no safe way to make room in this table: it is left'
@@ -468,14 +474,17 @@ class Scanner:
             return self._keep(start, end)
         note_uncertain(entries, self.result.notes, len(self.result.lines))
         outer = self._lines[start][:column]
-        writer = RestWriter(outer=outer, inner=' ' * len(outer))
+        writer = RestWriter(margin=' ' * len(outer))
         hidden = is_sorted and self._settings.listing
         if is_sorted and not hidden:
             entries.sort(key=sort_key)
             self._note(len(self.result.lines), SORTED)
         blocks = blocks_from(entries, self._anchors, self._settings.ids, hidden=hidden)
+        at = len(self.result.lines)
         write_terms(self.result, writer, blocks)
         self._write(writer.comments(after), end - 1)
+        # The first block stands behind what the glossary stood behind.
+        self.result.lines[at] = outer + self.result.lines[at][len(outer) :]
         if hidden:
             self._write(writer.listing(), end - 1)
         while _is_blank(self.result.lines[-1]):
@@ -522,10 +531,7 @@ def write_terms(result: Converted, writer: Writer, blocks: Iterable[TermBlock]) 
 class RestWriter:
     """Writes blocks below each other, at the indentation of a glossary."""
 
-    #: What stands before the first line (the sign of a list, perhaps).
-    outer: str
-    #: What stands before the others.
-    inner: str
+    margin: str
 
     def term(self, block: TermBlock) -> Iterator[str]:
         """Give the lines of a term, and a blank one."""
@@ -533,12 +539,12 @@ class RestWriter:
         name = block.name
         if _FIELD.match(name):
             name = f'\\{name}'
-        yield f'{self.outer}.. convterm:: {name}'
+        yield f'{self.margin}.. convterm:: {name}'
         for option, value in block.options:
-            yield f'{self.inner}   :{option}: {value}'.rstrip()
+            yield f'{self.margin}   :{option}: {value}'.rstrip()
         yield ''
         for line in block.entry.definition:
-            yield f'{self.inner}   {line}' if line else ''
+            yield f'{self.margin}   {line}' if line else ''
         if block.entry.definition:
             yield ''
 
@@ -550,16 +556,16 @@ class RestWriter:
                 continue
             block = comment.strip('\n').split('\n')
             if not _is_comment(block[0]):
-                yield f'{self.inner}..'
+                yield f'{self.margin}..'
                 block = [f'   {line}' if line else '' for line in block]
             for line in block:
-                yield f'{self.inner}{line}' if line else ''
+                yield f'{self.margin}{line}' if line else ''
             yield ''
 
     def listing(self) -> Iterator[str]:
         """Give the listing that shows hidden terms, in order."""
-        yield f'{self.inner}.. convglossary::'
-        yield f'{self.inner}   :group-by: none'
+        yield f'{self.margin}.. convglossary::'
+        yield f'{self.margin}   :group-by: none'
         yield ''
 
 
@@ -594,4 +600,5 @@ def joined(first: Converted, second: Converted) -> Converted:
         references=second.references,
         glossaries=first.glossaries,
         left=second.left,
+        texts=second.texts,
     )

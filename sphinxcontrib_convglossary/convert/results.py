@@ -75,6 +75,8 @@ class Converted:
     glossaries: int = 0
     #: Text with :term: in it that was left, in one line: code, for one.
     left: list[str] = field(default_factory=list)
+    #: Text whose references were converted, as it was, in one line.
+    texts: list[str] = field(default_factory=list)
 
 
 def one_line(text: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from sphinxcontrib_convglossary.exports import csv, json, markdown, omegat, skos, tbx
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -14,6 +13,9 @@ if TYPE_CHECKING:
 
 #: What ``convglossary_exports`` may name.  JSON-LD stands in pages, not in a file.
 FORMATS = ('json', 'jsonld', 'skos', 'tbx', 'omegat', 'csv', 'markdown')
+
+#: Those whose files are for one language each.
+_OF_ONE_LANGUAGE = ('tbx', 'omegat', 'markdown')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,19 +31,11 @@ class File:
 
     def text(self, vocabulary: Vocabulary) -> str:
         """Write what is in it."""
-        match self.format:
-            case 'json':
-                return json.text(vocabulary)
-            case 'skos':
-                return skos.text(vocabulary)
-            case 'csv':
-                return csv.text(vocabulary)
-            case 'tbx':
-                return tbx.text(vocabulary, self.language)
-            case 'omegat':
-                return omegat.text(vocabulary, self.language)
-            case _:
-                return markdown.text(vocabulary, self.language)
+        # Only what is wanted is loaded: most projects want few formats.
+        written = import_module(f'sphinxcontrib_convglossary.exports.{self.format}')
+        if self.format in _OF_ONE_LANGUAGE:
+            return str(written.text(vocabulary, self.language))
+        return str(written.text(vocabulary))
 
 
 def files(formats: Collection[str], source: str, *others: str) -> Iterator[File]:

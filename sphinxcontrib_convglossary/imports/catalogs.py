@@ -72,7 +72,7 @@ class Book:
         own = not self.grown
         write_po(written, self.catalog, width=0, omit_header=own, include_previous=True)
         header = _HEADER.format(locale=self.locale).encode() if own else b''
-        return header + written.getvalue().lstrip(b'\n')
+        return header + written.getvalue().strip(b'\n') + b'\n'
 
 
 def _add(

@@ -192,11 +192,11 @@ class _Import:
     def run(self) -> None:
         arguments = self._arguments
         materials = read_files(arguments.files, arguments.origin)
+        if not any(material.entries for material in materials):
+            raise _UsageError(f'{arguments.files[0]}: there is no term in it')
         material = settle(
             materials, self._language, ids_from_names=arguments.ids_from_names
         )
-        if not material.entries:
-            raise _UsageError(f'{arguments.files[0]}: there is no term in it')
         inside = self._output.relative_to(self._project.root).as_posix()
         plan = Plan(
             syntax=self._syntax,

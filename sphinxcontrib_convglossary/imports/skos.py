@@ -88,20 +88,22 @@ def _refuse_addresses(root: Any) -> None:
             waiting += one
 
 
+#: How the parser of RDF/XML begins what it says, with line and column.
+_PLACE = re.compile(r'\S*?:(\d+):\d+: ')
+
+
 def _reason(error: Exception) -> str:
     """Say in short what a parser of rdflib says at length."""
-    told = getattr(error, '_why', '') or str(error)
+    told = getattr(error, '_why', '') or _PLACE.sub('', str(error), count=1)
     return ' '.join(str(told).split())[:200] or type(error).__name__
 
 
 def _line(error: Exception, source: Source, syntax: str) -> int:
     if isinstance(lines := getattr(error, 'lines', None), int):
         return lines + 1
-    if callable(number := getattr(error, 'getLineNumber', None)):
-        return int(number())
-    if syntax == 'nquads':
-        return _bad_line(source)
-    return 1
+    if place := _PLACE.match(str(error)):
+        return int(place[1])
+    return _bad_line(source) if syntax == 'nquads' else 1
 
 
 def _bad_line(source: Source) -> int:

@@ -77,6 +77,13 @@ class Rest:
         >>> Rest().inline('*args and a_ |b|::')
         '\\*args and a\\_ \\|b\\|:\\:'
         """
+        return self._write(text, addresses=True)
+
+    def name(self, text: str) -> str:
+        """Write the name of a term, which no address in it makes a link."""
+        return self._write(text, addresses=False)
+
+    def _write(self, text: str, *, addresses: bool) -> str:
         text, end = _split(text)
         if end:
             # The whole word: translations lose the sign that joins two pieces.
@@ -87,6 +94,8 @@ class Rest:
         written = re.sub(r'_(?![^\W_])', r'\\_', written)
         written = re.sub(r'::$', r':\\:', written)
         written = _REMARK.sub(r'\\#', written)
+        if not addresses:
+            written = self._ADDRESS.sub(r'\\\g<0>', written)
         begins = self._begins_block(text, written)
         return f'\\{written}{end}' if begins else f'{written}{end}'
 
@@ -98,10 +107,6 @@ class Rest:
         if not _is_sign(text[0]):
             return False
         return text[0] not in self._HARMLESS or not any(map(str.isalnum, text))
-
-    def name(self, text: str) -> str:
-        """Write the name of a term, which no address in it makes a link."""
-        return self._ADDRESS.sub(r'\\\g<0>', self.inline(text))
 
     def title(self, text: str) -> list[str]:
         """Write the title of a document."""

@@ -1,0 +1,396 @@
+"""The command says what it does, and does it whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from sphinxcontrib_convglossary import cli
+from sphinxcontrib_convglossary.cli import main
+from sphinxcontrib_convglossary.convert import command, writing
+from sphinxcontrib_convglossary.progress import Progress
+
+GLOSSARY = '.. glossary::\n\n   HSM\n      A message.\n'
+CATALOG = 'msgid ":term:`HSM`"\nmsgstr ":term:`HSM`"\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give the sources of a project, with a catalog."""
+    write(tmp_path, 'conf.py', "project = 'x'\n\nextensions = []\n")
+    write(tmp_path, 'index.rst', 'See :term:`HSM`.\n\nCode::\n\n   :term:`HSM`\n')
+    write(tmp_path, 'terms.rst', GLOSSARY)
+    write(tmp_path, 'locales/fr/LC_MESSAGES/index.po', CATALOG)
+    return tmp_path
+
+
+def write(folder: Path, name: str, text: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob('*')
+        if path.is_file()
+    }
+
+
+def run(*arguments: object) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+def test_the_command_is_installed():
+    (found,) = entry_points(group='console_scripts', name='convglossary')
+    assert found.load() is main
+
+
+def test_the_package_can_be_run():
+    told = subprocess.run(
+        [sys.executable, '-m', 'sphinxcontrib_convglossary', '--help'],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.startswith('usage: convglossary')
+
+
+@pytest.mark.parametrize('arguments', [['--help'], ['convert', '--help']])
+def test_help_is_given(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 0
+    assert 'convert' in capsys.readouterr().out
+
+
+def test_help_names_each_subcommand(capsys):
+    with pytest.raises(SystemExit):
+        main(['--help'])
+    told = capsys.readouterr().out
+    for subcommand in cli.SUBCOMMANDS:
+        assert subcommand.name in told
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(['--version'])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith('convglossary ')
+
+
+@pytest.mark.parametrize(
+    'arguments', [[], ['conjure'], ['convert'], ['convert', 'a', 'b'], ['--nothing']]
+)
+def test_a_wrong_command_line_is_code_2(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert 'usage: ' in capsys.readouterr().err
+
+
+def test_a_subcommand_is_imported_only_when_it_is_asked_for(folder, monkeypatch):
+    missing = cli.Subcommand(name='later', module='nothing_at_all', help='not yet')
+    monkeypatch.setattr(cli, 'SUBCOMMANDS', (*cli.SUBCOMMANDS, missing))
+    assert run('convert', folder) == 0
+
+
+def test_a_project_is_converted(folder, capsys):
+    assert run('convert', folder) == 0
+    assert (folder / 'index.rst').read_text() == (
+        'See :term-ref:`HSM`.\n\nCode::\n\n   :term:`HSM`\n'
+    )
+    assert (folder / 'terms.rst').read_text() == (
+        '.. convterm:: HSM\n   :previously: HSM\n\n   A message.\n'
+    )
+    assert (folder / 'locales/fr/LC_MESSAGES/index.po').read_text() == (
+        CATALOG.replace(':term:', ':term-ref:')
+    )
+    told = capsys.readouterr()
+    assert told.out == (
+        'Converted: 1 terms and 1 references in 2 documents, 2 references in 1 '
+        f"catalogs\n{folder}/conf.py:3: add 'sphinxcontrib_convglossary' to extensions\n"
+    )
+    assert told.err == ''
+
+
+def test_conf_py_is_not_touched(folder):
+    before = (folder / 'conf.py').read_bytes()
+    run('convert', folder)
+    assert (folder / 'conf.py').read_bytes() == before
+
+
+def test_a_dry_run_writes_nothing(folder, capsys):
+    before = snapshot(folder)
+    assert run('convert', folder, '--dry-run') == 0
+    assert snapshot(folder) == before
+    assert capsys.readouterr().out.startswith('Would be converted: 1 terms')
+
+
+def test_the_difference_is_shown(folder, capsys):
+    assert run('convert', folder, '--dry-run', '--diff') == 0
+    told = capsys.readouterr().out
+    assert f'--- {folder}/index.rst\n+++ {folder}/index.rst\n' in told
+    assert '-See :term:`HSM`.\n+See :term-ref:`HSM`.\n' in told
+    assert '-msgstr ":term:`HSM`"\n+msgstr ":term-ref:`HSM`"\n' in told
+
+
+@pytest.mark.skipif(not Path('/usr/bin/patch').exists(), reason='needs patch')
+def test_the_difference_can_be_applied(folder, capsys):
+    (folder / 'index.rst').write_text('No line break :term:`HSM`')
+    run('convert', folder, '--dry-run', '--diff')
+    patch = capsys.readouterr().out
+    subprocess.run(
+        ['/usr/bin/patch', '-p0', '-d', '/', '--quiet'],
+        input=patch,
+        text=True,
+        check=True,
+    )
+    applied = snapshot(folder)
+    run('convert', folder)
+    assert snapshot(folder) == applied
+    assert b'term-ref' in applied['index.rst']
+
+
+def test_what_is_left_is_named_where_it_stands_now(folder, capsys):
+    text = GLOSSARY + '\n.. chart::\n\n   :term:`HSM`\n'
+    path = write(folder, 'terms.rst', text)
+    run('convert', folder, '--dry-run')
+    assert f'{path}:8: the content of "chart"' in capsys.readouterr().err
+    run('convert', folder)
+    assert f'{path}:8: the content of "chart"' in capsys.readouterr().err
+    assert path.read_text().split('\n')[7] == '   :term:`HSM`'
+
+
+def test_a_line_that_moves_is_named_where_it_will_be(folder, capsys):
+    text = GLOSSARY.replace('   HSM\n', '\n\n   HSM\n   Two\n')
+    path = write(folder, 'terms.rst', text + '\n.. chart:: :term:`HSM`\n')
+    run('convert', folder, '--dry-run')
+    assert f'{path}:9: ' in capsys.readouterr().err
+    run('convert', folder)
+    assert f'{path}:7: ' in capsys.readouterr().err
+    assert 'chart' in path.read_text().split('\n')[6]
+
+
+def test_a_directive_can_be_said_to_hold_text(folder, capsys):
+    path = write(folder, 'a.rst', '.. chart:: :term:`HSM`\n')
+    run('convert', folder, '--text-directive', 'chart')
+    assert path.read_text() == '.. chart:: :term-ref:`HSM`\n'
+    assert capsys.readouterr().err == ''
+
+
+# -- which files
+
+
+def test_catalogs_are_where_conf_py_says(folder):
+    write(folder, 'conf.py', "locale_dirs = ['../elsewhere']\n")
+    catalog = write(folder / '..', 'elsewhere/fr/LC_MESSAGES/index.po', CATALOG)
+    run('convert', folder)
+    assert ':term-ref:' in catalog.read_text()
+    assert ':term:' in (folder / 'locales/fr/LC_MESSAGES/index.po').read_text()
+
+
+def test_catalogs_are_where_the_command_says(folder, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp('elsewhere')
+    catalog = write(elsewhere, 'de/LC_MESSAGES/index.po', CATALOG)
+    template = write(elsewhere, 'index.pot', CATALOG)
+    run('convert', folder, '--locale-dir', elsewhere)
+    assert ':term-ref:' in catalog.read_text()
+    assert ':term-ref:' in template.read_text()
+
+
+@pytest.mark.parametrize(
+    'name',
+    [
+        '_build/a.rst',
+        '.venv/a.rst',
+        'env/lib/a.rst',
+        'other/a.rst',
+        'a.py',
+        'html/a.rst',
+    ],
+)
+def test_what_is_no_document_of_the_project_is_left(folder, name):
+    write(folder, 'env/pyvenv.cfg', '')
+    write(folder, 'other/conf.py', '')
+    write(folder, 'html/.buildinfo', '')
+    path = write(folder, name, ':term:`HSM`\n')
+    run('convert', folder)
+    assert path.read_text() == ':term:`HSM`\n'
+
+
+def test_documents_have_the_suffixes_of_conf_py(folder):
+    write(folder, 'conf.py', "source_suffix = {'.text': 'restructuredtext'}\n")
+    path = write(folder, 'a.text', ':term:`HSM`\n')
+    other = write(folder, 'a.txt', ':term:`HSM`\n')
+    run('convert', folder)
+    assert path.read_text() == ':term-ref:`HSM`\n'
+    assert other.read_text() == ':term:`HSM`\n'
+
+
+def test_included_files_are_converted(folder):
+    write(folder, 'a.rst', '.. include:: parts/b.inc\n')
+    path = write(folder, 'parts/b.inc', ':term:`HSM`\n')
+    run('convert', folder)
+    assert path.read_text() == ':term-ref:`HSM`\n'
+
+
+def test_a_link_stays_a_link(folder):
+    path = write(folder, 'real.txt', ':term:`HSM`\n')
+    (folder / 'a.rst').symlink_to(path)
+    run('convert', folder)
+    assert (folder / 'a.rst').is_symlink()
+    assert path.read_text() == ':term-ref:`HSM`\n'
+
+
+def test_the_mode_of_a_file_stays(folder):
+    path = folder / 'index.rst'
+    path.chmod(0o640)
+    run('convert', folder)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_notebooks_are_left_and_named(folder, capsys):
+    path = write(folder, 'a.ipynb', '{\n"source": "{term}`HSM`"}\n')
+    run('convert', folder)
+    assert f'{path}:2: notebooks are left' in capsys.readouterr().err
+
+
+def test_a_document_that_is_no_utf_8_is_left_and_named(folder, capsys):
+    path = write(folder, 'a.rst', 'é\n:term:`HSM`\n'.encode('latin-1'))
+    assert run('convert', folder) == 0
+    assert f'{path}:1: this is no UTF-8: it is left\n' in capsys.readouterr().err
+    assert path.read_bytes() == 'é\n:term:`HSM`\n'.encode('latin-1')
+
+
+# -- conf.py
+
+
+@pytest.mark.parametrize(
+    ('conf', 'advice'),
+    [
+        ('', "conf.py:1: add the line: extensions = ['sphinxcontrib_convglossary']"),
+        (
+            "extensions = ['sphinxcontrib_convglossary']\nlanguage = 'de'\n",
+            "conf.py:2: add the line: convglossary_source_language = 'de'",
+        ),
+        (
+            "extensions = ['sphinxcontrib_convglossary']\ndefault_role = 'term'\n",
+            "conf.py:2: make it default_role = 'term-ref'",
+        ),
+        (
+            "extensions = ['sphinxcontrib_convglossary']\nrst_epilog = ''':term:`x`'''\n",
+            'conf.py:2: this text has a reference: rename its role',
+        ),
+    ],
+)
+def test_what_to_write_into_conf_py_is_told(folder, capsys, conf, advice):
+    write(folder, 'conf.py', conf)
+    run('convert', folder)
+    assert capsys.readouterr().out.split('\n')[1:-1] == [f'{folder}/{advice}']
+
+
+# -- what goes wrong
+
+
+def one_line(text: str) -> str:
+    assert text.count('\n') == 1
+    return text.rstrip('\n')
+
+
+def test_a_folder_that_is_none_is_one_line(tmp_path, capsys):
+    assert run('convert', tmp_path / 'x') == 1
+    assert one_line(capsys.readouterr().err) == f'{tmp_path}/x: this is no folder'
+
+
+def test_a_missing_conf_py_is_one_line(tmp_path, capsys):
+    assert run('convert', tmp_path) == 1
+    told = one_line(capsys.readouterr().err)
+    assert told == f'{tmp_path}/conf.py: No such file or directory'
+
+
+def test_a_conf_py_that_is_no_python_is_one_line(folder, capsys):
+    write(folder, 'conf.py', 'a = 1\n)\n')
+    assert run('convert', folder) == 1
+    told = one_line(capsys.readouterr().err)
+    assert told.startswith(f'{folder}/conf.py:2: ')
+
+
+def test_a_missing_folder_of_catalogs_is_one_line(folder, capsys):
+    before = snapshot(folder)
+    assert run('convert', folder, '--locale-dir', folder / 'x') == 1
+    assert one_line(capsys.readouterr().err) == f'{folder}/x: this is no folder'
+    assert snapshot(folder) == before
+
+
+def test_a_full_disk_leaves_every_file_as_it_was(folder, capsys, monkeypatch):
+    before = snapshot(folder)
+    real, done = os.replace, []
+
+    def replace(source, target):
+        if done:
+            raise OSError(28, 'No space left on device', str(target))
+        done.append(target)
+        real(source, target)
+
+    monkeypatch.setattr(writing.os, 'replace', replace)
+    assert run('convert', folder) == 1
+    assert done
+    assert one_line(capsys.readouterr().err).endswith(': No space left on device')
+    assert snapshot(folder) == before
+
+
+def test_an_interruption_leaves_every_file_as_it_was(folder, capsys, monkeypatch):
+    before = snapshot(folder)
+    real, done = os.replace, []
+
+    def replace(source, target):
+        if done:
+            raise KeyboardInterrupt
+        done.append(target)
+        real(source, target)
+
+    monkeypatch.setattr(writing.os, 'replace', replace)
+    assert run('convert', folder) == 130
+    assert done
+    assert one_line(capsys.readouterr().err) == 'interrupted; nothing was written'
+    assert snapshot(folder) == before
+
+
+# -- progress
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_and_leaves_no_trace():
+    terminal = Terminal()
+    with Progress(terminal) as progress:
+        progress.show('index.rst')
+    assert 'index.rst' in terminal.getvalue()
+    assert terminal.getvalue().endswith('\r\x1b[K')
+
+
+def test_progress_is_not_written_into_a_file():
+    stream = StringIO()
+    with Progress(stream) as progress:
+        progress.show('index.rst')
+    assert stream.getvalue() == ''
+
+
+def test_a_conversion_shows_its_progress(folder, monkeypatch):
+    shown = []
+    monkeypatch.setattr(command.Progress, 'show', lambda self, what: shown.append(what))
+    run('convert', folder)
+    assert f'{folder}/index.rst' in shown
+    assert f'{folder}/locales/fr/LC_MESSAGES/index.po' in shown
