@@ -297,6 +297,15 @@ def test_an_anchor_that_is_taken_or_empty_is_numbered():
     ]
 
 
+def test_sorting_a_glossary_leaves_each_number_at_its_name():
+    text = '.. glossary::\n   :sorted:\n\n   語\n     a\n\n   >>>\n     b'
+    converted = rest(text)
+    assert re.findall(r'convterm:: (.*)\n   :previously: (.*)', converted) == [
+        ('>>>', '1'),
+        ('語', '0'),
+    ]
+
+
 # -- names
 
 

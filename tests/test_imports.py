@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import re
+import sys
 import textwrap
 from pathlib import Path
 
@@ -244,10 +245,22 @@ SIGNED = glossary_json(
             'id': f'sign-{n}',
             'renderings': {
                 'en': rendering(
-                    text, text, f'{text} and more', f'Of {text}', aliases=[text, 'x']
+                    text,
+                    text,
+                    f'{text} and more',
+                    f'Of {text}',
+                    aliases=[text, 'x'],
+                    abbreviation=f'{text} ab',
+                    sort=f'so {text}',
                 ),
                 'fr': rendering(
-                    f'{text} fr', f'{text} fr', text, f'{text}.', aliases=[text]
+                    f'{text} fr',
+                    f'{text} fr',
+                    text,
+                    f'{text}.',
+                    aliases=[text],
+                    abbreviation=text,
+                    sort=text,
                 ),
             },
         }
@@ -301,14 +314,14 @@ def test_json_is_the_same_after_an_import_and_a_build(tmp_path, syntax, data, ca
 def test_readers_see_names_and_texts_as_they_were_written(tmp_path, syntax, language):
     file = save(tmp_path / 'in.json', json.dumps(SIGNED))
     project = imported(tmp_path / 'new', file, syntax=syntax)
-    page = project.configure(smartquotes=False).build(language=language)
+    result = project.configure(smartquotes=False).build(language=language)
+    body = result.body('glossary')
     for concept in SIGNED['concepts']:
         said = concept['renderings'][language]
         anchor = f'term-{concept["id"]}'
-        entry = page.entry('glossary', anchor)
+        entry = body.find('dt', id=anchor)
         assert words(entry.find('dfn')) == said['name']
-        shown = page.definition('glossary', anchor).find_all('p')
-        texts = [words(paragraph) for paragraph in shown]
+        texts = [words(x) for x in entry.find_next_sibling('dd').find_all('p')]
         for paragraph in said['definition']:
             assert paragraph['text'] in texts
 
@@ -749,6 +762,34 @@ def test_glossarist_is_read_in_each_of_its_layouts(tmp_path, files):
     assert catalog(tmp_path) == FRENCH
 
 
+def test_what_terms_have_no_place_for_is_counted(tmp_path, capsys):
+    tbx = """\
+        <tbx type="TBX-Basic" style="dct" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"
+             xmlns:min="http://www.tbxinfo.net/ns/min">
+         <text><body><conceptEntry id="bell"><note>x</note>
+          <langSec xml:lang="en"><termSec><term>Bell <hi>!</hi></term>
+           <min:partOfSpeech>noun</min:partOfSpeech></termSec>
+          <termSec><term>Ring</term>
+           <termNote type="partOfSpeech">verb</termNote></termSec></langSec>
+         </conceptEntry></body></text></tbx>
+        """
+    skos = """\
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        @prefix : <https://example.org/> .
+        :bell a skos:Concept ; skos:prefLabel "Bell"@en ; skos:note "a", "b" ;
+            skos:definition "Rings." ; rdfs:comment "It rings." .
+        :lane a skos:Concept ; skos:prefLabel "Lane"@en ; rdfs:comment "A lane." .
+        """
+    written(tmp_path, 'x.tbx', tbx)
+    written(tmp_path, 'x.ttl', skos, '--force')
+    start = 'left out, as terms have no place for it'
+    assert capsys.readouterr().err.splitlines() == [
+        f'{tmp_path}/x.tbx: {start}: note (1), partOfSpeech (2)',
+        f'{tmp_path}/x.ttl: {start}: skos:note (2), rdfs:comment (1)',
+    ]
+
+
 # -- where things go
 
 
@@ -1050,6 +1091,19 @@ def test_entities_that_abbreviate_a_namespace_are_read_in_rdf(tmp_path):
     assert written(tmp_path, 'x.rdf', text) == rest('.. convterm:: Bell\n')
 
 
+@pytest.mark.parametrize(('package', 'name'), [('rdflib', 'x.ttl'), ('yaml', 'x.yaml')])
+def test_a_package_that_is_missing_is_named(
+    tmp_path, monkeypatch, capsys, package, name
+):
+    monkeypatch.setitem(sys.modules, package, None)
+    file = save(tmp_path / name, '')
+    assert run(file, '--output', tmp_path / 'src') == 1
+    assert capsys.readouterr().err == (
+        f'{file}: {package} is needed to read this: '
+        "pip install 'sphinxcontrib-convglossary[import]'\n"
+    )
+
+
 def test_several_files_are_imported_or_none(tmp_path, capsys):
     good = save(tmp_path / 'good.csv', 'term,fr\nBell,Sonnette\n')
     bad = save(tmp_path / 'bad.csv', 'Bell\n')
@@ -1139,6 +1193,100 @@ def test_what_cannot_be_done_is_said_in_one_line(
     (tmp_path / 'folder').mkdir()
     assert run(*arguments) == 1
     assert capsys.readouterr().err == f'{reason}\n'
+
+
+# -- what must not reach a path or a document
+
+NASTY = 'a\n\n.. raw:: html\n\n   <script>'
+
+
+def test_no_text_of_a_file_is_more_than_text(tmp_path, syntax):
+    concept = {
+        'id': NASTY,
+        'previously': [NASTY],
+        'category': NASTY,
+        'renderings': {
+            'en': rendering(
+                NASTY,
+                NASTY,
+                aliases=[NASTY],
+                abbreviation=NASTY,
+                forms=[NASTY],
+                deprecated=[NASTY],
+                sort=NASTY,
+            ),
+            'fr': rendering(NASTY, NASTY, aliases=[NASTY]),
+        },
+    }
+    data = glossary_json(concept)
+    data['title'] = {'en': NASTY}
+    data['categories'] = [{'key': NASTY, 'label': {'en': NASTY, 'fr': NASTY}}]
+    file = save(tmp_path / 'in.json', json.dumps(data))
+    line = 'a .. raw:: html <script>'
+    categories = {line: line}
+    for options in ((), ('--by-category',)):
+        folder = tmp_path / f'new{len(options)}'
+        project = imported(folder, file, syntax=syntax, options=options)
+        project.configure(convglossary_categories=categories)
+        page = project.build(language='fr')
+        told = json.loads(page.file('glossary.json'))
+        (only,) = told['concepts']
+        assert only['renderings']['en']['name'] == line
+        assert only['renderings']['en']['aliases'] == [line]
+        assert only['category'] == line
+        documents = [
+            x for x in page.path.rglob('*.html') if '<script> ' in x.read_text()
+        ]
+        assert documents == []
+
+
+@pytest.mark.parametrize('code', ['../../x', 'fr/../..', '', 'a b', 'en-x-y'])
+def test_a_language_that_is_none_is_left_out(tmp_path, capsys, code):
+    languages = {'en': rendering('Bell'), code: rendering('Sonnette')}
+    data = glossary_json({'id': 'bell', 'renderings': languages})
+    data |= {'languages': ['en', code], 'categories': []}
+    file = save(tmp_path / 'in' / 'in.json', json.dumps(data))
+    assert run(file, '--output', tmp_path / 'src') == 0
+    names = {name for name in tree(tmp_path) if 'in' not in name}
+    assert names <= {'src', 'src/glossary.rst', 'src/locales'}
+    assert capsys.readouterr().err.count('\n') == bool(code)
+
+
+def test_importing_again_changes_nothing(tmp_path):
+    file = save(tmp_path / 'in.json', json.dumps(EVERYTHING))
+    assert run(file, '--output', tmp_path / 'src') == 0
+    before = tree(tmp_path)
+    assert run(file, '--output', tmp_path / 'src', '--force') == 0
+    assert tree(tmp_path) == before
+
+
+def test_the_header_of_a_catalog_stays_as_it_is(tmp_path):
+    header = (
+        '# Of Jo.\n#, fuzzy\nmsgid ""\nmsgstr ""\n'
+        '"POT-Creation-Date: 2020-01-01 00:00+0000\\n"\n'
+        '"Content-Type: text/plain; charset=utf-8\\n"\n'
+    )
+    path = tmp_path / 'src' / 'locales' / 'fr' / 'LC_MESSAGES' / 'glossary.po'
+    save(path, header)
+    written(tmp_path, 'table.csv', 'term,fr\n100 % sure,100 % sûr\n')
+    assert path.read_text(encoding='utf-8') == (
+        f'{header}\n#: glossary.rst:4\nmsgid "100 % sure"\nmsgstr "100 % sûr"\n'
+    )
+
+
+def test_rdf_in_another_encoding_is_read(tmp_path):
+    text = (
+        '<?xml version="1.0" encoding="ISO-8859-1"?>'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+        ' xmlns:skos="http://www.w3.org/2004/02/skos/core#">'
+        '<skos:Concept rdf:about="https://example.org/velo">'
+        '<skos:prefLabel xml:lang="fr">Vélo</skos:prefLabel>'
+        '</skos:Concept></rdf:RDF>'
+    )
+    file = tmp_path / 'x.rdf'
+    file.write_bytes(text.encode('latin-1'))
+    assert run(file, '--output', tmp_path / 'src') == 0
+    assert '.. convterm:: Vélo\n' in (tmp_path / 'src' / 'glossary.rst').read_text()
 
 
 # -- the manual

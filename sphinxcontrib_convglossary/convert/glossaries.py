@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -76,9 +76,6 @@ def plain_myst(markup: str) -> tuple[str, bool]:
     bare = re.sub(r'(?<![\w*\\])(\*\*?|__?)(?=\S)(.+?)(?<=\S)\1(?!\w)', r'\2', bare)
     bare = re.sub(r'\\([^\w\s])', r'\1', bare)
     return one_line(bare), certain
-
-
-Plain = 'Callable[[str], tuple[str, bool]]'
 
 
 def name_from(written: str, plain: Callable[[str], tuple[str, bool]]) -> Name:
@@ -170,11 +167,6 @@ def _dedented(lines: list[str]) -> tuple[str, ...]:
     )
 
 
-def sort_key(entry: Entry) -> str:
-    """Give what Sphinx orders a sorted glossary by."""
-    return unicodedata.normalize('NFD', entry.names[0].plain.lower())
-
-
 @dataclass(kw_only=True)
 class Ids:
     """The ids that the terms of a project have."""
@@ -230,7 +222,6 @@ def blocks_from(
         yield TermBlock(entry=entry, name=first.markup, options=tuple(options))
 
 
-def without_classifier(entry: Entry) -> Entry:
-    """Give an entry whose first name has no classifier."""
-    first, *others = entry.names
-    return replace(entry, names=(replace(first, classifier=''), *others))
+def sort_key(block: TermBlock) -> str:
+    """Give what Sphinx orders a sorted glossary by."""
+    return unicodedata.normalize('NFD', block.entry.names[0].plain.lower())

@@ -166,14 +166,16 @@ class MystScanner:
         line = self._lines[start]
         if _is_blank(line):
             return self._keep(start, start + 1)
+        self._end_lists(_indent(line))
+        if self._is_code(start):
+            return self._leave(start, start + 1)
         column = self._text_column(line)
         text = line[column:]
-        if self._is_code(start, column):
-            return self._leave(start, start + 1)
         if text.startswith('<!--'):
             return self._leave(start, self._after(start, end, '-->', column + 4))
         if text.startswith('$$'):
-            return self._leave(start, self._after(start, end, '$$', column + 2))
+            after = self._after(start, end, '$$', column + 2)
+            return self._leave_unsure(start, after, 'this may be a formula: it is left')
         if text.startswith('%'):
             return self._leave(start, start + 1)
         fence = _FENCE.match(text)
@@ -181,24 +183,27 @@ class MystScanner:
             return self._fence(start, end, column, fence)
         return self._paragraph(start, end, column)
 
+    def _end_lists(self, column: int) -> None:
+        """Forget the lists that a line is no part of."""
+        while self._lists and column < self._lists[-1]:
+            self._lists.pop()
+
     def _text_column(self, line: str) -> int:
         """Give where the text of a line begins, and note the lists around it."""
         column = _indent(line)
-        while self._lists and column < self._lists[-1]:
-            self._lists.pop()
         while found := _LIST.match(line, column):
-            column = found.end()
-            if column >= len(line.rstrip()):
+            if found.end() >= len(line.rstrip()):
                 break
+            column = found.end()
             self._lists.append(column)
-        return min(column, _indent(line) if _is_blank(line[column:]) else column)
+        return column
 
-    def _is_code(self, start: int, column: int) -> bool:
+    def _is_code(self, start: int) -> bool:
         """Tell whether a line is code by its indentation."""
         around = self._lists[-1] if self._lists else 0
         before = self._lines[start - 1] if start else ''
         follows = _is_blank(before) or _indent(before) >= around + 4
-        return column == _indent(self._lines[start]) >= around + 4 and follows
+        return _indent(self._lines[start]) >= around + 4 and follows
 
     def _after(self, start: int, end: int, closing: str, column: int) -> int:
         """Give the line after the one with a closing sign."""
@@ -363,10 +368,13 @@ class MystScanner:
         before = self._lines[start][:column]
         writer = _MystWriter(margin=' ' * column, fence=fence[1])
         hidden = is_sorted and self._settings.listing
+        # In the order of the source: Sphinx has numbered anchors in it.
+        blocks = list(
+            blocks_from(entries, self._anchors, self._settings.ids, hidden=hidden)
+        )
         if is_sorted and not hidden:
-            entries.sort(key=sort_key)
+            blocks.sort(key=sort_key)
             self.result.notes.append(Note(line=len(self.result.lines), text=SORTED))
-        blocks = blocks_from(entries, self._anchors, self._settings.ids, hidden=hidden)
         at = len(self.result.lines)
         write_terms(self.result, writer, blocks)
         for line in (*writer.comments(comments), *(writer.listing() if hidden else ())):

@@ -203,17 +203,22 @@ class Scanner:
     def _paragraph(self, start: int, end: int, column: int) -> int:
         if (after := self._title(start, end, column)) is not None:
             return after
-        position = start + 1
+        position, margin = start + 1, column
+        own = _indent(self._lines[start])
+        if _FIELD.match(self._lines[start], own) and position < end:
+            # The text of a field goes on at any column.
+            margin = max(own + 1, _indent(self._lines[position]))
         while (
             position < end
             and not _is_blank(self._lines[position])
-            and _indent(self._lines[position]) == column
+            and _indent(self._lines[position]) == margin
             and not self._lines[start].startswith('| ', column)
             and self._underlined(position, end) is None
         ):
             position += 1
-        self._text([(number, column) for number in range(start, position)])
-        return self._literal_after(position - 1, column, position, end)
+        lines = [(number, margin) for number in range(start + 1, position)]
+        self._text([(start, column), *lines])
+        return self._literal_after(position - 1, margin, position, end)
 
     def _underlined(self, start: int, end: int) -> str | None:
         """Give the line below a title; ``None`` where a line is no title."""
@@ -476,10 +481,13 @@ class Scanner:
         outer = self._lines[start][:column]
         writer = RestWriter(margin=' ' * len(outer))
         hidden = is_sorted and self._settings.listing
+        # In the order of the source: Sphinx has numbered anchors in it.
+        blocks = list(
+            blocks_from(entries, self._anchors, self._settings.ids, hidden=hidden)
+        )
         if is_sorted and not hidden:
-            entries.sort(key=sort_key)
+            blocks.sort(key=sort_key)
             self._note(len(self.result.lines), SORTED)
-        blocks = blocks_from(entries, self._anchors, self._settings.ids, hidden=hidden)
         at = len(self.result.lines)
         write_terms(self.result, writer, blocks)
         self._write(writer.comments(after), end - 1)

@@ -29,14 +29,18 @@ msgstr ""
 """
 
 
+#: What Babel takes from a text by itself ("100 % sure").
+_GUESSED = frozenset({'python-format', 'python-brace-format'})
+
+
 @dataclass(slots=True)
 class Book:
     """The catalog of one domain in one language, as it grows."""
 
     locale: str
     catalog: Catalog
-    #: Whether there was one before.
-    grown: bool
+    #: What the file begins with.
+    header: bytes
     notes: list[str] = field(default_factory=list)
 
     def add(self, message: Message, path: str, name: str) -> None:
@@ -68,11 +72,11 @@ class Book:
     def data(self) -> bytes:
         """Write the catalog."""
         written = BytesIO()
-        # Our own header has no date, so that the same input gives the same file.
-        own = not self.grown
-        write_po(written, self.catalog, width=0, omit_header=own, include_previous=True)
-        header = _HEADER.format(locale=self.locale).encode() if own else b''
-        return header + written.getvalue().strip(b'\n') + b'\n'
+        # Babel would put a date into the header: the same input gives the same file.
+        write_po(
+            written, self.catalog, width=0, omit_header=True, include_previous=True
+        )
+        return self.header + b'\n\n' + written.getvalue().strip(b'\n') + b'\n'
 
 
 def _add(
@@ -82,7 +86,7 @@ def _add(
     locations: list[tuple[str, int]],
 ) -> None:
     fuzzy = translation.state in (State.FUZZY, State.STALE)
-    catalog.add(
+    added = catalog.add(
         message,
         # What a translator has yet to look at has a text, and no file tells it.
         message if fuzzy else translation.text,
@@ -90,12 +94,13 @@ def _add(
         flags=['fuzzy'] if fuzzy else [],
         previous_id=message if translation.state is State.STALE else '',
     )
+    added.flags.difference_update(_GUESSED)
 
 
 def read_book(locale: str, data: bytes | None, name: str) -> Book:
     """Read a catalog that is there; with no data it is a new one."""
     if data is None:
-        return Book(locale=locale, catalog=Catalog(fuzzy=False), grown=False)
+        return Book(locale, Catalog(fuzzy=False), _own_header(locale))
     try:
         with redirect_stdout(StringIO()):  # Babel prints what it thinks of a line.
             catalog = read_po(BytesIO(data), abort_invalid=True)
@@ -104,7 +109,16 @@ def read_book(locale: str, data: bytes | None, name: str) -> Book:
         raise MalformedError(reason, name, error.lineno + 1) from error
     except Exception as error:  # Babel raises whatever it stumbles over.
         raise MalformedError(f'this is no catalog: {error}', name, 1) from error
-    return Book(locale=locale, catalog=catalog, grown=True)
+    if b'python-' not in data:
+        for message in catalog:
+            message.flags.difference_update(_GUESSED)
+    first = b'\n'.join(data.splitlines()).partition(b'\n\n')[0]
+    header = first if b'msgid ""' in first else _own_header(locale)
+    return Book(locale, catalog, header)
+
+
+def _own_header(locale: str) -> bytes:
+    return _HEADER.format(locale=locale).strip().encode()
 
 
 def configuration_messages(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sphinxcontrib_convglossary.registry import State, Translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinxcontrib_convglossary.vocabulary import Category, Concept
 
@@ -106,6 +106,17 @@ def paragraphs(text: str) -> tuple[Translated, ...]:
 
 
 _EMPTY = re.compile(r'(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*')
+
+
+def left_out(file: str, kinds: Mapping[str, int]) -> tuple[str, ...]:
+    """Name what a file says beyond what a term can say, and how often.
+
+    >>> left_out('a.tbx', {'note': 3})
+    ('a.tbx: left out, as terms have no place for it: note (3)',)
+    """
+    each = ', '.join(f'{kind} ({number})' for kind, number in kinds.items())
+    reason = 'left out, as terms have no place for it'
+    return (f'{file}: {reason}: {each}',) if each else ()
 
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:

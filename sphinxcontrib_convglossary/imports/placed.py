@@ -115,4 +115,6 @@ def read_json(source: Source) -> Any:
     except json.JSONDecodeError as error:
         raise source.malformed(f'this is no JSON: {error.msg}', error.lineno) from error
     except RecursionError as error:
-        raise source.malformed('this is no JSON: it is nested too deep') from error
+        raise source.malformed('this is no JSON: it is nested too deep', 1) from error
+    except ValueError as error:  # A number of too many digits.
+        raise source.malformed(f'this is no JSON: {error}', 1) from error

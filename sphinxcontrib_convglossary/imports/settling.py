@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.imports.material import Entry, Material, distinct
+from sphinxcontrib_convglossary.languages import is_locale
 from sphinxcontrib_convglossary.registry import State
 from sphinxcontrib_convglossary.spelling import (
     contained,
@@ -55,7 +56,7 @@ class _Settling:
         self._materials = materials
         self._ids_from_names = ids_from_names
         self.notes = [note for material in materials for note in material.notes]
-        entries = _merged(entry for x in materials for entry in x.entries)
+        entries = _merged(self._spoken(x for y in materials for x in y.entries))
         self._source, self._called = self._source_language(entries, wanted)
         self._entries = [*self._named(entries)]
         self._ids = self._new_ids()
@@ -66,6 +67,7 @@ class _Settling:
                 concept=replace(
                     entry.concept,
                     id=self._ids[n],
+                    category=_line(entry.concept.category),
                     previously=tuple(map(_anchor, entry.concept.previously)),
                     links=tuple(self._links(n, entry)),
                 ),
@@ -74,10 +76,10 @@ class _Settling:
             for n, entry in enumerate(self._entries)
         )
         languages = (x for material in self._materials for x in material.languages)
-        others = [x for x in languages if x not in ('', self._called)]
+        others = [x for x in languages if is_locale(x) and x != self._called]
         return Material(
             source_language=self._source,
-            title=next((x.title for x in self._materials if x.title), ''),
+            title=_line(next((x.title for x in self._materials if x.title), '')),
             languages=distinct((self._source, *others)),
             complete=all(material.complete for material in self._materials),
             categories=tuple(self._categories()),
@@ -116,6 +118,17 @@ class _Settling:
         reason = f'no term has a name in "{language}" (names are in: {known})'
         raise NoSourceLanguageError(f'{reason}; say --source-language')
 
+    def _spoken(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Leave out what is in no language: its code would be the name of a folder."""
+        for entry in entries:
+            renderings = entry.concept.renderings
+            unknown = [x for x in renderings if x and not is_locale(x)]
+            for code in unknown:
+                reason = f'"{_line(code)}" is no language code; it is left out'
+                self.notes.append(f'{entry.place}: {reason}')
+            kept = {x: r for x, r in renderings.items() if x not in unknown}
+            yield replace(entry, concept=replace(entry.concept, renderings=kept))
+
     def _named(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """Give what has a name in the source language, cleaned."""
         for entry in entries:
@@ -133,7 +146,9 @@ class _Settling:
     def _renderings(self, concept: Concept) -> dict[str, Rendering]:
         """Put the source language first, by its own name."""
         renamed: dict[str, Rendering] = {}
-        for locale, rendering in concept.renderings.items():
+        # Text without a language comes last: the language may have a name of its own.
+        each = sorted(concept.renderings.items(), key=lambda item: not item[0])
+        for locale, rendering in each:
             own = self._source if locale in ('', self._called) else locale
             if own not in renamed or not renamed[own].wording.name:
                 renamed[own] = _clean(rendering, own)
@@ -212,11 +227,11 @@ class _Settling:
             for category in material.categories:
                 for locale, label in category.labels.items():
                     own = self._source if locale in ('', self._called) else locale
-                    said = labels.setdefault(category.key, {})
+                    said = labels.setdefault(_line(category.key), {})
                     said.setdefault(own, _line(label))
         for entry in self._entries:
             if entry.concept.category:
-                labels.setdefault(entry.concept.category, {})
+                labels.setdefault(_line(entry.concept.category), {})
         for key, said in labels.items():
             yield Category(key=key, labels={self._source: key, **said})
 

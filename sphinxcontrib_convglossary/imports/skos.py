@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ from sphinxcontrib_convglossary.imports.material import (
     Material,
     distinct,
     extra,
+    left_out,
     locale_of,
     paragraphs,
 )
@@ -31,6 +34,19 @@ _XL = 'http://www.w3.org/2008/05/skos-xl#'
 _DCT = 'http://purl.org/dc/terms/'
 _RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 _RDFS = 'http://www.w3.org/2000/01/rdf-schema#'
+
+#: What becomes a part of a term, or says no more than that.
+_KNOWN = frozenset(
+    {
+        f'{_RDF}type',
+        f'{_DCT}isReplacedBy',
+        f'{_DCT}replaces',
+        *(f'{_SKOS}{x}' for x in ('notation', 'inScheme', 'topConceptOf')),
+        *(f'{_SKOS}{x}' for x in ('prefLabel', 'altLabel', 'hiddenLabel')),
+        *(f'{_SKOS}{x}' for x in ('related', 'broader', 'narrower', 'definition')),
+        *(f'{_XL}{x}' for x in ('prefLabel', 'altLabel', 'hiddenLabel')),
+    }
+)
 
 #: The syntax of a file by its ending.  N-Triples are Turtle, and read as such the
 #: place of a mistake is known.
@@ -65,7 +81,12 @@ def _graph(source: Source) -> Any:
     several = syntax in ('trig', 'nquads', 'trix')
     graph = rdflib.Dataset(default_union=True) if several else rdflib.Graph()
     try:
-        graph.parse(data=source.text(), format=syntax, publicID='file:///')
+        if syntax in ('xml', 'trix'):
+            # XML says itself how it is encoded.
+            stream = BytesIO(source.data)
+            graph.parse(source=stream, format=syntax, publicID='file:///')
+        else:
+            graph.parse(data=source.text(), format=syntax, publicID='file:///')
     except Exception as error:  # Each parser has errors of its own.
         reason = f'this is no {syntax}: {_reason(error)}'
         raise source.malformed(reason, _line(error, source, syntax)) from error
@@ -125,6 +146,7 @@ class _Scheme:
         self._graph = graph
         self._uri = extra('rdflib', source.name).URIRef
         self._literal = extra('rdflib', source.name).Literal
+        self._unknown: Counter[str] = Counter()
         self._concepts = [*dict.fromkeys(self._find())]
         if not self._concepts:
             raise source.malformed('there is no skos:Concept in it', 1)
@@ -153,7 +175,10 @@ class _Scheme:
         ]
         spoken = (x for entry in entries for x in entry.concept.renderings)
         return Material(
-            languages=distinct(spoken), categories=categories, entries=tuple(entries)
+            languages=distinct(spoken),
+            categories=categories,
+            entries=tuple(entries),
+            notes=left_out(self._source.name, self._unknown),
         )
 
     def _values(self, subject: Any, *predicates: str) -> list[Any]:
@@ -190,11 +215,7 @@ class _Scheme:
         names = self._labels(concept, 'prefLabel')
         aliases = self._labels(concept, 'altLabel')
         hidden = self._labels(concept, 'hiddenLabel')
-        definitions = (
-            self._texts(concept, f'{_SKOS}definition')
-            or self._texts(concept, f'{_DCT}description', f'{_RDFS}comment')
-            or self._texts(concept, f'{_SKOS}scopeNote')
-        )
+        definitions = self._definitions(concept)
         return {
             locale: _rendering(
                 locale,
@@ -205,6 +226,17 @@ class _Scheme:
             )
             for locale in dict.fromkeys(chain(names, aliases, hidden, definitions))
         }
+
+    def _definitions(self, concept: Any) -> dict[str, list[str]]:
+        """Give the definitions, or what many write in their place."""
+        each = (f'{_SKOS}definition', f'{_DCT}description', f'{_RDFS}comment')
+        used = next((x for x in each if self._texts(concept, x)), '')
+        self._unknown += Counter(
+            predicate.n3(self._graph.namespace_manager)
+            for predicate in self._graph.predicates(concept)
+            if str(predicate) not in {*_KNOWN, used}
+        )
+        return self._texts(concept, used) if used else {}
 
     def _links(self, concept: Any) -> Iterator[Link]:
         """Give each relation once, at one of its ends: the other follows from it."""

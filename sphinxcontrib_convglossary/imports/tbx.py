@@ -7,12 +7,14 @@ another namespace: ``<termNote type="termType">``, ``<basic:termType>``.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.imports.material import (
     Entry,
     Material,
     distinct,
+    left_out,
     locale_of,
     paragraphs,
 )
@@ -54,6 +56,12 @@ _RELATIONS = {
     'subordinateconceptpartitive': RelationKind.NARROWER,
 }
 
+#: What holds data in version 2 and in DCA; in DCT it is all of another namespace.
+_DATA = ('descrip', 'termNote', 'termCompList', 'admin', 'transac', 'note', 'date')
+_REFERENCES = ('ref', 'xref')
+#: What becomes a part of a term.
+_KNOWN = frozenset({*_RELATIONS, *_STATUS, 'subjectfield', 'definition', 'termtype'})
+
 _SIGN = re.compile(r'_x([0-9a-f]+)_')
 
 
@@ -79,7 +87,21 @@ def read(source: Source) -> Material:
         languages=distinct(spoken),
         categories=tuple(categories.values()),
         entries=tuple(entries.values()),
+        notes=left_out(source.name, _unknown(root)),
     )
+
+
+def _unknown(root: Element) -> Counter[str]:
+    """Count the data that no term has a place for."""
+    found: Counter[str] = Counter()
+    for entry in root.all(*_ENTRIES):
+        for element in entry.every():
+            holds = element.name in (*_DATA, *_REFERENCES)
+            if (holds or element.namespace != root.namespace) and (
+                _data(element) not in _KNOWN
+            ):
+                found[element.attributes.get('type') or element.name] += 1
+    return found
 
 
 def _data(element: Element) -> str:

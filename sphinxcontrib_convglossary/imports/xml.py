@@ -50,14 +50,17 @@ class Element:
         """The elements directly in it."""
         return (one for one in self.content if isinstance(one, Element))
 
-    def all(self, *names: str) -> Iterator[Element]:
-        """Give the elements of some names anywhere in it, in order."""
+    def every(self) -> Iterator[Element]:
+        """Give the elements anywhere in it, in order."""
         waiting = [*self.children][::-1]
         while waiting:
             one = waiting.pop()
-            if one.name in names:
-                yield one
+            yield one
             waiting += [*one.children][::-1]
+
+    def all(self, *names: str) -> Iterator[Element]:
+        """Give the elements of some names anywhere in it, in order."""
+        return (one for one in self.every() if one.name in names)
 
 
 def read_xml(source: Source, *, short_entities: bool = False) -> Element:
