@@ -50,6 +50,7 @@ _WRECK = re.compile(r'(?<!\\)\{\s?(?:std:)?term\s?\}\s?[`｀]')
 
 _FENCE = re.compile(r'(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([^{}]+)\})?(.*)$')
 _LIST = re.compile(r'(?:[-*+]|\d{1,9}[.)])(?: +|$)')
+_QUOTE = re.compile(r'> ?')
 _OPTION = re.compile(r'\s*:[\w-]+:(?:\s|$)')
 _SORTED = re.compile(r'\s*(?::sorted:|sorted:)\s*(?:true)?\s*')
 _BREAKS = re.compile(r'#{1,6} |>|\||\(.+\)=\s*$|%|\+\+\+')
@@ -178,6 +179,8 @@ class MystScanner:
             return self._leave_unsure(start, after, 'this may be a formula: it is left')
         if text.startswith('%'):
             return self._leave(start, start + 1)
+        if text.startswith('>'):
+            return self._quote(start, end, column)
         fence = _FENCE.match(text)
         if fence and not (fence[1][0] == '`' and '`' in fence[3]):
             return self._fence(start, end, column, fence)
@@ -213,6 +216,28 @@ class MystScanner:
             if closing in self._lines[number]:
                 return number + 1
         return end
+
+    def _quote(self, start: int, end: int, column: int) -> int:
+        """Convert what is quoted, in which there may be code."""
+        prefixes = []
+        after = start
+        while after < end and (found := _QUOTE.match(self._lines[after], column)):
+            prefixes.append(self._lines[after][: found.end()])
+            after += 1
+            column = _indent(self._lines[after]) if after < end else 0
+        if self._task is Pass.GLOSSARIES:
+            return self._keep(start, after)
+        lines = [
+            line[len(prefix) :]
+            for line, prefix in zip(self._lines[start:after], prefixes, strict=True)
+        ]
+        inner = MystScanner(lines, self._settings, self._task, self._anchors)
+        converted = inner.scan()
+        converted.lines = [
+            prefix + line for prefix, line in zip(prefixes, converted.lines, strict=True)
+        ]
+        self._adopt(converted, start)
+        return after
 
     # -- text
 

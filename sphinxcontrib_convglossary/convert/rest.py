@@ -205,7 +205,7 @@ class Scanner:
             return after
         position, margin = start + 1, column
         own = _indent(self._lines[start])
-        if _FIELD.match(self._lines[start], own) and position < end:
+        if column > own and _FIELD.match(self._lines[start], own) and position < end:
             # The text of a field goes on at any column.
             margin = max(own + 1, _indent(self._lines[position]))
         while (
