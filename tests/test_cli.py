@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -188,6 +189,45 @@ def test_a_directive_can_be_said_to_hold_text(folder, capsys):
     run('convert', folder, '--text-directive', 'chart')
     assert path.read_text() == '.. chart:: :term-ref:`HSM`\n'
     assert capsys.readouterr().err == ''
+
+
+# -- the manual
+
+DOCS = Path(__file__).parent.parent / 'docs'
+
+
+def captioned(text: str, caption: str) -> list[str]:
+    """Give the blocks of a page in Markdown that show a file, in order."""
+    pattern = rf'```\{{code-block\}} \w+\n:caption: {re.escape(caption)}\n\n(.*?)^```$'
+    return re.findall(pattern, text, re.DOTALL | re.MULTILINE)
+
+
+def test_the_manual_converts_as_it_says(tmp_path, monkeypatch, capsys):
+    page = (DOCS / 'howto' / 'migrate.md').read_text('utf-8')
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, 'docs/conf.py', "project = 'Bicycles'\nextensions = []\n")
+    names = ('docs/terms.rst', 'docs/locales/fr/LC_MESSAGES/terms.po')
+    for name in names:
+        before, _ = captioned(page, name)
+        write(tmp_path, name, before)
+    assert run('convert', 'docs', '--dry-run', '--diff') == 0
+    capsys.readouterr()
+    (session,) = re.findall(r'```\{code-block\} console\n\$ (.*?)```', page, re.DOTALL)
+    line, _, told = session.partition('\n')
+    assert main(line.split()[1:]) == 0
+    assert capsys.readouterr().out == told
+    for name in names:
+        _, after = captioned(page, name)
+        assert (tmp_path / name).read_text('utf-8') == after
+
+
+def test_the_manual_describes_each_option(capsys):
+    page = (DOCS / 'reference' / 'command.rst').read_text('utf-8')
+    with pytest.raises(SystemExit):
+        main(['convert', '--help'])
+    options = set(re.findall(r'--[a-z-]+', capsys.readouterr().out))
+    assert options - set(re.findall(r'--[a-z-]+', page)) == set()
+    assert set(re.findall(r'^   \* - ``(--[a-z-]+)', page, re.MULTILINE)) <= options
 
 
 # -- which files

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+import textwrap
+from contextlib import contextmanager
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from docutils import nodes
+from docutils.core import publish_doctree
+from docutils.parsers import Parser
+from docutils.parsers.rst import Parser as RestParser
+from docutils.parsers.rst import roles
 from hypothesis import given
 from hypothesis import strategies as st
+from myst_parser.docutils_ import Parser as MystParser
 from projects import MYST, REST
 from sphinx.util.nodes import _make_id
 
@@ -304,6 +312,143 @@ def test_sorting_a_glossary_leaves_each_number_at_its_name():
         ('>>>', '1'),
         ('語', '0'),
     ]
+
+
+# -- docutils and MyST-Parser as witnesses
+
+QUIET = {
+    'report_level': 2,
+    'halt_level': 6,
+    'warning_stream': False,
+    'syntax_highlight': 'none',
+    'myst_suppress_warnings': ['*'],
+}
+
+
+@contextmanager
+def noted_roles():
+    """Let docutils note each reference, whatever its role."""
+    noted: list[tuple[str, str]] = []
+
+    def note(name, raw, text, lineno, inliner, options=None, content=None):
+        noted.append((name, ' '.join(text.split())))
+        return [nodes.inline(raw, text)], []
+
+    before = dict(roles._roles)
+    roles._roles |= {'term': note, 'term-ref': note}
+    try:
+        yield noted
+    finally:
+        roles._roles.clear()
+        roles._roles.update(before)
+
+
+def read_by(parser: Parser, text: str) -> tuple[list[tuple[str, str]], str]:
+    """Give the references of a text, and all that it says."""
+    with noted_roles() as noted:
+        tree = publish_doctree(text, parser=parser, settings_overrides=QUIET)
+    return list(noted), tree.astext()
+
+
+def indented(text: str, by: int) -> str:
+    return textwrap.indent(text, ' ' * by)
+
+
+def listed(marker: str, text: str) -> str:
+    return marker + indented(text, len(marker)).lstrip()
+
+
+REF = ':term:`x`'
+REST_TEXT = st.lists(
+    st.sampled_from(
+        f'{REF}|word|``{REF}``|`x`|*em {REF}*|:term:`a\nb <c>`|`q`:term:|**|``|`|'
+        f'\\{REF}|x::|::|(|a{REF}|- |1. |:f: |{REF}s'.split('|')
+    ),
+    min_size=1,
+    max_size=4,
+).map(' '.join)
+REST_LEAF = REST_TEXT | st.sampled_from(
+    [
+        f'>>> {REF}',
+        f'| {REF}\n| {REF}',
+        f'.. comment {REF}',
+        f'..\n   {REF}',
+        f'.. [1] {REF}',
+        f'x::\n\n> {REF}\n\n{REF}',
+        f'+-----------+---+\n| {REF} | x |\n+-----------+---+\n| a         | b |\n'
+        '+-----------+---+',
+        f'=========  ===\n{REF}  b\n=========  ===\n{REF}  {REF}\n=========  ===',
+    ]
+)
+REST_HEADS = f'.. note::|.. note:: {REF}|.. code::|.. math::|.. admonition:: {REF}|..|x::|::|{REF}::|word'
+REST_DOCUMENT = st.recursive(
+    REST_LEAF,
+    lambda block: st.one_of(
+        st.lists(block, min_size=1, max_size=3).map('\n\n'.join),
+        st.tuples(
+            st.sampled_from(REST_HEADS.split('|')), block, st.sampled_from([1, 3, 4])
+        ).map(lambda t: f'{t[0]}\n\n{indented(t[1], t[2])}'),
+        st.tuples(st.sampled_from(['- ', '1. ', ':f: ']), block).map(
+            lambda t: listed(*t)
+        ),
+    ),
+    max_leaves=6,
+)
+MYST_REF = '{term}`x`'
+MYST_TEXT = st.lists(
+    st.sampled_from(
+        f'{MYST_REF}|word|`{MYST_REF}`|`` {MYST_REF} ``|{{term}}`a\nb <c>`|`|``|'
+        f'\\{MYST_REF}|*em*|**|<!--|-->|> |- |1. |# |{{term}}``x``|{MYST_REF}s|%'.split(
+            '|'
+        )
+    ),
+    min_size=1,
+    max_size=4,
+).map(' '.join)
+MYST_LEAF = MYST_TEXT | st.sampled_from(
+    [
+        f'# {MYST_REF}',
+        f'% {MYST_REF}',
+        f'<!--\n\n{MYST_REF}\n-->',
+        f'> {MYST_REF}',
+        f'    {MYST_REF}',
+        f'x\n    {MYST_REF}',
+    ]
+)
+MYST_DOCUMENT = st.recursive(
+    MYST_LEAF,
+    lambda block: st.one_of(
+        st.lists(block, min_size=1, max_size=3).map('\n\n'.join),
+        st.tuples(
+            st.sampled_from(['```', '`````', '~~~']),
+            st.sampled_from(['', 'python', '{note}', '{code}', '{note}\n:class: x\n']),
+            block,
+        ).map(lambda t: f'{t[0]}{t[1]}\n{t[2]}\n{t[0]}'),
+        st.tuples(st.sampled_from(['- ', '1. ', '> ']), block).map(
+            lambda t: listed(*t)
+        ),
+    ),
+    max_leaves=6,
+)
+
+
+@given(REST_DOCUMENT)
+def test_docutils_reads_the_same_references_and_the_same_text(text):
+    before, said = read_by(RestParser(), text)
+    if 'WARNING' in said or 'ERROR' in said:
+        return  # No author leaves it so.
+    converted = rest(text)
+    after, said_after = read_by(RestParser(), converted)
+    assert said_after == said
+    assert [target for _, target in after] == [target for _, target in before]
+
+
+@given(MYST_DOCUMENT)
+def test_myst_parser_reads_the_same_references_and_the_same_text(text):
+    before, said = read_by(MystParser(), text)
+    after, said_after = read_by(MystParser(), myst(text))
+    assert said_after == said
+    assert after == [('term-ref', target) for _, target in before]
 
 
 # -- names

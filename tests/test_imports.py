@@ -1252,6 +1252,31 @@ def test_a_language_that_is_none_is_left_out(tmp_path, capsys, code):
     assert capsys.readouterr().err.count('\n') == bool(code)
 
 
+@pytest.mark.parametrize(
+    ('published', 'option'),
+    [
+        (['en', 'fr', 'pt', 'pt-BR'], None),
+        (['en', 'pt', 'pt-BR'], '!fr'),
+        (['en', 'fr', 'pt'], '!pt_BR'),
+        (['en', 'fr'], '!pt · !pt_BR'),
+        (['en', 'fr', 'pt-BR'], 'fr · pt_BR'),
+        (['en', 'pt'], '!fr · !pt_BR'),
+        (['en', 'pt-BR'], 'pt_BR'),
+        (['en'], '!fr · !pt · !pt_BR'),
+    ],
+)
+def test_a_term_is_published_where_it_was(tmp_path, published, option):
+    languages = {code: rendering('Bell') for code in published}
+    data = glossary_json(
+        {'id': 'bell', 'renderings': languages}, languages=['en', 'fr', 'pt', 'pt-BR']
+    )
+    file = save(tmp_path / 'in.json', json.dumps(data))
+    assert run(file, '--output', tmp_path / 'src') == 0
+    text = (tmp_path / 'src' / 'glossary.rst').read_text()
+    line = re.search('^   :locales: (.+)$', text, re.MULTILINE)
+    assert (line and line[1]) == option
+
+
 def test_importing_again_changes_nothing(tmp_path):
     file = save(tmp_path / 'in.json', json.dumps(EVERYTHING))
     assert run(file, '--output', tmp_path / 'src') == 0

@@ -233,9 +233,8 @@ class MystScanner:
         ]
         inner = MystScanner(lines, self._settings, self._task, self._anchors)
         converted = inner.scan()
-        converted.lines = [
-            prefix + line for prefix, line in zip(prefixes, converted.lines, strict=True)
-        ]
+        lines = zip(prefixes, converted.lines, strict=True)
+        converted.lines = [prefix + line for prefix, line in lines]
         self._adopt(converted, start)
         return after
 
