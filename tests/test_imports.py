@@ -936,6 +936,21 @@ MALFORMED = {
         1,
         'beside "language" a column "id" has to tell what belongs together',
     ),
+    'source and target.csv': (
+        'source,target\nBell,Sonnette\n',
+        1,
+        'which languages are these? call the columns by their codes: en, fr',
+    ),
+    'no term.csv': (
+        'id,language\na,en\n',
+        1,
+        'no column holds names: call one of them "term"',
+    ),
+    'no name.csv': (
+        'source,language\na,en\n',
+        1,
+        'beside "language" a column "term" has to be',
+    ),
     'rows twice.csv': (
         'id,language,term\na,en,A\na,en,B\n',
         3,
@@ -1029,6 +1044,11 @@ MALFORMED = {
         'termid: 1\neng:\n  terms:\n  - Bell\n',
         3,
         '"terms" is not a list of mappings',
+    ),
+    'bomb.yaml': (
+        'a: &a [ha, ha]\neng:\n  terms: []\n  definition: [*a]\n',
+        3,
+        '"definition" holds something that is no text',
     ),
     'tag.yaml': ('a: !!python/object:os.system x\n', 1, None),
 }

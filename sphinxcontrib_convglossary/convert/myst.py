@@ -233,8 +233,8 @@ class MystScanner:
         ]
         inner = MystScanner(lines, self._settings, self._task, self._anchors)
         converted = inner.scan()
-        lines = zip(prefixes, converted.lines, strict=True)
-        converted.lines = [prefix + line for prefix, line in lines]
+        pairs = zip(prefixes, converted.lines, strict=True)
+        converted.lines = [prefix + line for prefix, line in pairs]
         self._adopt(converted, start)
         return after
 

@@ -117,6 +117,7 @@ def read(source: Source) -> Material:
         header = [cell.strip() for cell in next(lines, [])]
         columns = [_column(heading) for heading in header]
         _check(columns, source)
+        columns = _renamed(columns)
         rows = [*_rows(lines, columns, source)]
     except csv.Error as error:
         raise source.malformed(f'this is no CSV: {error}', lines.line_num) from error
@@ -180,9 +181,22 @@ def _check(columns: list[_Column | None], source: Source) -> None:
     if doubles := [x for x in known if known.count(x) > 1]:
         reason = f'two columns hold the same: {doubles[0].field}'
         raise source.malformed(f'{reason} {doubles[0].locale}'.rstrip(), 1)
+    if 'language' in fields and 'name' not in fields:
+        raise source.malformed('beside "language" a column "term" has to be', 1)
+    if {'source', 'name'} <= fields and 'language' not in fields:
+        reason = 'which languages are these? call the columns by their codes: en, fr'
+        raise source.malformed(reason, 1)
     if 'language' in fields and not fields & {'id', 'source'}:
         reason = 'beside "language" a column "id" has to tell what belongs together'
         raise source.malformed(reason, 1)
+
+
+def _renamed(columns: list[_Column | None]) -> list[_Column | None]:
+    """Take ``source`` for the name where no other column holds it."""
+    source, name = _Column(field='source'), _Column(field='name')
+    if name in columns or _Column(field='language') in columns:
+        return columns
+    return [name if column == source else column for column in columns]
 
 
 def _rows(

@@ -170,9 +170,8 @@ def _entry(
 def _category(data: Placed, categories: dict[str, Category]) -> str:
     for key in ('groups', 'domains'):
         for one in data.items_of(key):
-            label = one.text('content') if isinstance(one, Placed) else str(one)
-            label = plain(label)
-            if label:
+            label = one.text('content') if isinstance(one, Placed) else one
+            if isinstance(label, str) and (label := plain(label)):
                 name = make_id(label) if ' ' in label else label
                 categories.setdefault(name, Category(key=name, labels={'': label}))
                 return name
@@ -211,7 +210,12 @@ class _Names:
 
 def _rendering(code: str, said: Placed) -> Rendering:
     names = _Names()
-    terms = said.mappings('terms')
+    # A symbol may be a picture, which is no name.
+    terms = [
+        term
+        for term in said.mappings('terms')
+        if 'designation' in term or not term.text('type').endswith('symbol')
+    ]
     # What is preferred comes first, whatever the order of the file.
     for term in sorted(terms, key=lambda x: x.text('normative_status') != 'preferred'):
         names.add(term)
@@ -239,9 +243,12 @@ def _rendering(code: str, said: Placed) -> Rendering:
 def _texts(said: Placed, key: str) -> Iterator[str]:
     value = said.get(key)
     for one in value if isinstance(value, list) else [value]:
-        text = one.get('content') if isinstance(one, Placed) else one
-        if text is not None:
-            yield _plain(str(text))
+        if isinstance(one, Placed):
+            yield _plain(one.text('content'))
+        elif isinstance(one, str):
+            yield _plain(one)
+        elif one is not None:
+            raise said.malformed(f'"{key}" holds something that is no text')
 
 
 def _plain(text: str) -> str:
