@@ -218,7 +218,7 @@ class ConvTerm(_Directive):
 
     def _begin_with(self, lines: list[str], number: int) -> None:
         """Let the definition begin with lines of the block, by number from 0."""
-        source = self.get_source_info()[0]
+        source = str(self.get_source_info()[0])
         first = self.lineno - 1 + number
         items = [(source, first + n) for n in range(len(lines))]
         blank = StringList([''], items=[(source, first + len(lines))])

@@ -19,7 +19,7 @@ from sphinxcontrib_convglossary.registry import State, Translated
 from sphinxcontrib_convglossary.spelling import contained, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Set
+    from collections.abc import Callable, Iterable, Iterator, Set
 
     from babel.messages.catalog import Message
     from sphinx.environment import BuildEnvironment
@@ -35,15 +35,23 @@ class PoFile:
     #: Why it cannot be read; '' where it can.
     damage: str = ''
 
-    def strays(self, name: str, texts: Set[str]) -> bool:
+    def strays(self, name: str, texts: Set[str], others: Iterable[str] = ()) -> bool:
         """Tell whether it holds a translation of what a document said before.
 
-        *name* is how the path of the document ends, *texts* what it says today.
+        *name* is how the path of the document ends, *texts* what it says today;
+        *others* are documents in whose paths that end occurs as well
+        (``sub/index`` for ``index``).
         """
+        ends = tuple(f'/{other}' for other in others)
+
+        def is_of_document(path: str) -> bool:
+            full = f'/{path}'
+            return full.endswith(f'/{name}') and not full.endswith(ends)
+
         return any(
             message.string
             and text not in texts
-            and any(f'/{path}'.endswith(f'/{name}') for path, _ in message.locations)
+            and any(is_of_document(path) for path, _ in message.locations)
             for text, message in self.messages.items()
         )
 
@@ -94,7 +102,8 @@ class LookUps:
         def stale() -> bool:
             # Asked where a message is missing: it tells a stale catalog from an
             # incomplete one.
-            return any(file.strays(path, self._texts_of(docname)) for file in files)
+            texts, others = self._texts_of(docname), self._longer(path)
+            return any(file.strays(path, texts, others) for file in files)
 
         def look_up(text: str) -> Translated:
             for file in files:
@@ -104,6 +113,14 @@ class LookUps:
             return Translated(state=State.STALE if stale() else State.MISSING)
 
         return look_up
+
+    def _longer(self, path: str) -> list[str]:
+        """Give the paths of the documents that end as one does."""
+        every = (
+            self._env.doc2path(docname, base=False).as_posix()
+            for docname in self._env.all_docs
+        )
+        return [other for other in every if other.endswith(f'/{path}')]
 
     def _texts_of(self, docname: str) -> frozenset[str]:
         """Give all messages of a document."""

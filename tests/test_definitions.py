@@ -154,3 +154,25 @@ def test_the_language_of_the_build_may_have_compiled_catalogs_only(glossary, syn
     definitions, terms = _definitions(glossary, 'es')
     (found,) = definitions.of(terms['Business Solution Provider'], 'es')
     assert found.text == 'Envía HSM.'
+
+
+def test_what_another_document_of_that_name_said_before_makes_nothing_stale(project):
+    term = '.. convterm:: {}\n\n   Some {}.\n'
+    project.write(
+        {
+            'index.rst': 'Index\n=====\n\n.. toctree::\n\n   sub/index\n\n'
+            + term.format('One', 'one'),
+            'sub/index.rst': 'Sub\n===\n\n' + term.format('Two', 'two'),
+        },
+        gettext_compact='all',
+    )
+    catalog = project.src / 'locales/es/LC_MESSAGES/all.po'
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        '#: ../../sub/index.rst:6\nmsgid "Some old."\nmsgstr "Algo viejo."\n',
+        encoding='utf-8',
+    )
+    definitions, terms = _definitions(project)
+    assert definitions.of(terms['One'], 'es')[0].state is State.MISSING
+    assert definitions.of(terms['Two'], 'es')[0].state is State.STALE

@@ -14,7 +14,7 @@ import pytest
 from babel.messages.pofile import read_po
 from docutils import nodes
 from docutils.core import publish_doctree
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from projects import REST, Project, words
@@ -1098,6 +1098,42 @@ def test_a_mistake_in_our_json_has_the_line_of_its_object(
     assert capsys.readouterr().err == f'{file}:3: {reason}\n'
 
 
+SAMPLES = {
+    'x.csv': 'id,language,term,aliases,related\na,en,Bell,"Ring; Ding",b\na,fr,Cloche,,\n',
+    'y.csv': "term;fr;definition_fr;id\n'=Bell;Cloche;Sonne;1\n",
+    'x.tbx': textwrap.dedent(MARTIF),
+    'y.tbx': textwrap.dedent(DCT),
+    'x.json': json.dumps(EVERYTHING, indent=1),
+    'x.yaml': textwrap.dedent(GLOSSARIST_1['cycle-lane.yaml']),
+    'y.yaml': GLOSSARIST_3['all.yaml'],
+    'x.ttl': (
+        '@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n'
+        '<https://e.org/a> a s:Concept ; s:prefLabel "Bell"@en ; s:related <https://e.org/b> .\n'
+    ),
+}
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+@pytest.mark.parametrize('name', SAMPLES)
+def test_any_damage_is_an_import_or_one_line(tmp_path, capsys, name, data):
+    text = SAMPLES[name]
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, min(start + 30, len(text))))
+        piece = data.draw(
+            st.text(alphabet='ab 1"\'<>&;,:{}[]-\n\t\0\\é@#*_', max_size=6)
+        )
+        text = text[:start] + piece + text[end:]
+    file = tmp_path / name
+    file.write_text(text, encoding='utf-8')
+    code = run(file, '--output', tmp_path / 'src', '--force')
+    told = capsys.readouterr()
+    if code:
+        assert told.err.count('\n') == 1
+        assert 'Error' not in told.err
+
+
 def test_entities_that_abbreviate_a_namespace_are_read_in_rdf(tmp_path):
     text = """\
         <!DOCTYPE rdf:RDF [<!ENTITY skos "http://www.w3.org/2004/02/skos/core#">]>
@@ -1342,6 +1378,30 @@ BLOCK = re.compile(
     r'(?P<text>(?:(?:   .*)?\n)+)',
     re.MULTILINE,
 )
+
+
+def test_the_manual_names_every_option():
+    parser = argparse.ArgumentParser(add_help=False)
+    command.add_arguments(parser)
+    options = [action.option_strings[0] for action in parser._actions[1:]]
+    assert [x for x in options if f'``{x}' not in PAGE.read_text()] == []
+
+
+@pytest.mark.parametrize(
+    'conf',
+    [
+        "locale_dirs = 'po'",
+        'locale_dirs = 1',
+        'locale_dirs = [1]',
+        'locale_dirs = x',
+        '(',
+    ],
+)
+def test_a_conf_py_that_is_no_use_does_no_harm(tmp_path, conf):
+    text = f'{conf}\nconvglossary_extra_messages = 1\nconvglossary_categories = 1\n'
+    save(tmp_path / 'src' / 'conf.py', text)
+    written(tmp_path, 'table.csv', 'term,fr,aliases_fr\nBell,Sonnette,Cloche\n')
+    assert catalog(tmp_path)['Bell'] == 'Sonnette'
 
 
 def examples():

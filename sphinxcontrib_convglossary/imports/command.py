@@ -300,8 +300,8 @@ class _Import:
         if not isinstance(told, dict) or not categories.keys() <= told.keys():
             laid_out = pformat(categories, sort_dicts=False, width=72)
             yield f'convglossary_categories = {laid_out}'
-        extra = values.get('convglossary_extra_messages', [])
-        if not set(written.extra) <= set(extra):
+        extra = self._project.texts('convglossary_extra_messages')
+        if not set(written.extra) <= {*extra}:
             yield f'convglossary_extra_messages = {[*written.extra]!r}'
 
 

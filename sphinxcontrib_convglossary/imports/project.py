@@ -25,9 +25,14 @@ class Project:
     @property
     def locale_dir(self) -> Path:
         """Give the folder of the catalogs."""
-        folders = self.values.get('locale_dirs') or ['locales']
-        first = next((x for x in folders if isinstance(x, str)), 'locales')
-        return self.root / first
+        folders = self.texts('locale_dirs')
+        return self.root / (folders[0] if folders else 'locales')
+
+    def texts(self, name: str) -> list[str]:
+        """Give the texts of a list in ``conf.py``."""
+        values = self.values.get(name)
+        each = values if isinstance(values, list | tuple | set) else ()
+        return [value for value in each if isinstance(value, str)]
 
     def catalog(self, docname: str) -> str:
         """Name the catalog of a document, as Sphinx does."""
