@@ -18,9 +18,22 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.terms import Relation, Term
 
 
-def report_clashes(glossary: Glossary, env: BuildEnvironment) -> None:
-    """Report terms that share an id or a name."""
-    for clash in glossary.clashes():
+def report_all(
+    glossary: Glossary,
+    sections: Mapping[Listing, tuple[Section, ...]],
+    env: BuildEnvironment,
+) -> bool:
+    """Report what is wrong with a glossary as a whole; tell whether anything is."""
+    clashes = report_clashes(glossary, env)
+    relations = report_relations(glossary, env)
+    homeless = report_homeless(glossary)
+    return report_empty(sections) or clashes or relations or homeless
+
+
+def report_clashes(glossary: Glossary, env: BuildEnvironment) -> bool:
+    """Report terms that share an id or a name; tell whether there are any."""
+    clashes = list(glossary.clashes())
+    for clash in clashes:
         same_name = clash.kind is Contradiction.SAME_NAME
         report(
             Problem.DUPLICATE_NAME if same_name else Problem.DUPLICATE_ID,
@@ -30,18 +43,21 @@ def report_clashes(glossary: Glossary, env: BuildEnvironment) -> None:
             other=clash.first.source.name,
             place=_path(clash.first, env),
         )
+    return bool(clashes)
 
 
-def report_relations(glossary: Glossary, env: BuildEnvironment) -> None:
+def report_relations(glossary: Glossary, env: BuildEnvironment) -> bool:
     """Report relations that lead to no term, to several or back."""
+    wrong = False
     for term in glossary.terms:
         for relation in term.relations:
-            _report_relation(glossary, term, relation, env)
+            wrong |= _report_relation(glossary, term, relation, env)
+    return wrong
 
 
 def _report_relation(
     glossary: Glossary, term: Term, relation: Relation, env: BuildEnvironment
-) -> None:
+) -> bool:
     match = glossary.related(relation)
     details = {
         'name': term.source.name,
@@ -55,6 +71,9 @@ def _report_relation(
         report(Problem.RELATION_TO_ITSELF, _place(term), **details)
     elif match.rivals:
         report_rivals(match.rivals, match.term, relation.target, _place(term), env)
+    else:
+        return False
+    return True
 
 
 def report_rivals(
@@ -85,19 +104,25 @@ def report_doubts(
         report(Problem.DEPRECATED_WORDING, location, target=target, name=name)
 
 
-def report_homeless(glossary: Glossary) -> None:
+def report_homeless(glossary: Glossary) -> bool:
     """Report terms that readers of this language should see and cannot."""
-    for term in glossary.terms:
-        if glossary.publishes(term) and not glossary.home_of(term):
-            report(Problem.NO_HOME, _place(term), name=term.source.name)
+    homeless = [
+        term
+        for term in glossary.terms
+        if glossary.publishes(term) and not glossary.home_of(term)
+    ]
+    for term in homeless:
+        report(Problem.NO_HOME, _place(term), name=term.source.name)
+    return bool(homeless)
 
 
-def report_empty(sections: Mapping[Listing, tuple[Section, ...]]) -> None:
+def report_empty(sections: Mapping[Listing, tuple[Section, ...]]) -> bool:
     """Report listings without a term."""
-    for listing in sorted(sections, key=lambda x: (x.docname, x.ordinal)):
-        if not sections[listing]:
-            location = (listing.docname, listing.line)
-            report(Problem.EMPTY_LISTING, location, reason='it has no terms to show')
+    empty = [listing for listing in sections if not sections[listing]]
+    for listing in sorted(empty, key=lambda x: (x.docname, x.ordinal)):
+        location = (listing.docname, listing.line)
+        report(Problem.EMPTY_LISTING, location, reason='it has no terms to show')
+    return bool(empty)
 
 
 def _place(term: Term) -> tuple[str, int]:

@@ -99,6 +99,8 @@ class ConvDomain(Domain):
     _sections: dict[Listing, tuple[Section, ...]] | None = None
     _category_pages: dict[str, str] | None = None
     _objects: list[tuple[str, str, str, str, str, int]] | None = None
+    #: Whether something is wrong with the glossary as a whole; ``None`` until asked.
+    unsound: bool | None = None
     #: The documents that refer to each term; kept for ``usage``.
     used_in: dict[tuple[str, int, int], list[str]] | None = None
     #: How the glossary is cited, by page; kept for ``citing``.
@@ -138,6 +140,7 @@ class ConvDomain(Domain):
         """Begin a build."""
         self.builder = builder
         self.addresses = Addresses(builder)
+        self.unsound = None
         self.forget_answers()
 
     # -- reading
@@ -313,10 +316,7 @@ class ConvDomain(Domain):
         """
         if not self.is_news('consistency'):
             return
-        consistency.report_clashes(self.glossary, self.env)
-        consistency.report_relations(self.glossary, self.env)
-        consistency.report_homeless(self.glossary)
-        consistency.report_empty(self.sections)
+        self.unsound = consistency.report_all(self.glossary, self.sections, self.env)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Give every name, alias and abbreviation, of the source and local.

@@ -53,7 +53,16 @@ class Freshness:
     def finish(self, app: Sphinx, error: Exception | None) -> None:
         """Note what pages show now, unless the build was cut short."""
         if self._journal is not None and error is None:
-            self._journal.pay(self._told, self._written, self._state)
+            unsound = domain_of(app.env).unsound
+            sound = self._journal.sound if unsound is None else not unsound
+            self._journal.pay(self._told, self._written, self._state, sound=sound)
+
+    @property
+    def known_sound(self) -> bool:
+        """Whether the glossary is as it was when nothing was wrong with it."""
+        journal = self._journal
+        unchanged = journal is not None and journal.state == self._state != ''
+        return unchanged and journal is not None and journal.sound
 
 
 def _told(env: BuildEnvironment) -> dict[str, str]:

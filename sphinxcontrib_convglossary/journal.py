@@ -29,6 +29,8 @@ class Journal:
     pages: dict[str, str]
     #: What the answers were made of; '' while pages are owed.
     state: str = ''
+    #: Whether nothing was wrong then with the glossary as a whole.
+    sound: bool = False
 
     @classmethod
     def of(cls, app: Sphinx) -> Journal:
@@ -41,7 +43,12 @@ class Journal:
         path = doctrees / 'convglossary-journals' / name
         try:
             read = json.loads(path.read_text('utf-8'))
-            return cls(path=path, pages=dict(read['pages']), state=str(read['state']))
+            return cls(
+                path=path,
+                pages=dict(read['pages']),
+                state=str(read['state']),
+                sound=bool(read['sound']),
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return cls(path=path, pages={})
 
@@ -55,21 +62,26 @@ class Journal:
             self.pages.pop(page, None)
         self._write('')
 
-    def pay(self, told: Mapping[str, str], written: Set[str], state: str) -> None:
+    def pay(
+        self, told: Mapping[str, str], written: Set[str], state: str, *, sound: bool
+    ) -> None:
         """Enter pages that have been written, and forget those that are gone."""
+        again = (self.state, self.sound) == (state, sound)
+        self.sound = sound
         pages = {
             name: answer
             for name, answer in told.items()
             if name in written or self.pages.get(name) == answer
         }
-        if pages != self.pages or state != self.state:
+        if pages != self.pages or not again:
             self.pages = pages
             self._write(state if pages.keys() == told.keys() else '')
 
     def _write(self, state: str) -> None:
         self.state = state
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({'state': state, 'pages': self.pages}, indent=0)
+        known = {'state': state, 'sound': self.sound, 'pages': self.pages}
+        text = json.dumps(known, indent=0)
         # Whole or not at all, whenever the build is killed.
         beside = self.path.with_suffix('.new')
         beside.write_text(text, encoding='utf-8')

@@ -191,6 +191,34 @@ def test_a_directive_can_be_said_to_hold_text(folder, capsys):
     assert capsys.readouterr().err == ''
 
 
+SORTED = GLOSSARY.replace('glossary::', 'glossary::\n   :sorted:')
+LISTED = """\
+.. convterm:: HSM
+   :previously: HSM
+   :hidden:
+
+   A message.
+
+.. convglossary::
+   :group-by: none
+"""
+
+
+def test_the_only_glossary_if_it_is_sorted_becomes_a_listing(folder):
+    path = write(folder, 'terms.rst', SORTED)
+    run('convert', folder)
+    assert path.read_text() == LISTED
+
+
+@pytest.mark.parametrize('other', [GLOSSARY, '.. convterm:: Other\n'])
+def test_a_sorted_glossary_among_other_terms_is_no_listing(folder, capsys, other):
+    path = write(folder, 'terms.rst', SORTED)
+    write(folder, 'a.rst', other.replace('HSM', 'Other'))
+    run('convert', folder)
+    assert 'convglossary::' not in path.read_text()
+    assert f'{path}:1: these terms were sorted' in capsys.readouterr().err
+
+
 # -- the manual
 
 DOCS = Path(__file__).parent.parent / 'docs'

@@ -169,19 +169,25 @@ def test_a_default_role_needs_no_further_change():
         ('x\n\n.. chart::\n\n   :term:`b`', 4, '"chart"'),
         ('.. role:: t(term)', 0, 'the role "t(term)"'),
         ('.. figure:: a.png\n   :alt: :term:`b`', 1, 'an option'),
-        ('.. glossary:: argument\n\n   a\n     b', 0, None),
+        ('.. glossary:: argument\n\n   a\n     b', 0, 'this glossary is not converted'),
+        ('.. glossary::\n   :unknown:\n\n   a\n     b', 0, 'this glossary'),
         ('===  ===\na    b\n===  ===\n:term:`b`  c\n===  ===', 3, 'make room'),
     ],
 )
 def test_what_is_not_certain_is_left_and_named(text, line, named):
     assert rest(text) == text
-    found = remarks(text)
-    if named is None:
-        assert not found
-    else:
-        [(number, told)] = found
-        assert number == line
-        assert named in told
+    [(number, told)] = remarks(text)
+    assert number == line
+    assert named in told
+
+
+def test_a_glossary_in_a_table_is_left_and_named():
+    text = (
+        '+---------------+\n| .. glossary:: |\n|               |\n|    :term:`a`  |\n'
+        '|      text     |\n+---------------+'
+    )
+    assert rest(text) == text
+    assert [line for line, _ in remarks(text)] == [1]
 
 
 def test_a_directive_that_is_said_to_hold_text_is_converted():
@@ -858,7 +864,10 @@ def _translate(project):
         for text, places in texts.items():
             parted = [place.rpartition(':') for place in places]
             locations = [(path, int(line)) for path, _, line in parted]
-            translation = re.sub(r'^(\*?\w)', r'Fr \1', text)
+            # What comes first in one language comes last in the other.
+            first = text.lstrip('*')[0].lower()
+            last = chr(ord('a') + ord('z') - ord(first)) if first.isalpha() else 'zz'
+            translation = f'{last} {text}'.replace(' : 2', ' : zz')
             made.add(text, translation, locations=locations)
         path = project.src / 'locales' / 'fr' / 'LC_MESSAGES' / f'{name}.po'
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -168,6 +168,19 @@ class TestAPageIsWrittenAgain:
         result = site.build()
         assert result.written == []
 
+    def test_and_what_is_wrong_with_the_whole_is_said_in_every_build(self, site):
+        edit(site, 'bikes.rst', ':related: Spoke', ':related: Gear')
+        said = (
+            'bikes.rst:5: WARNING: option "related" of term "Rim" names "Gear", which '
+            'is no term [convglossary.unknown_relation]'
+        )
+        for _ in range(3):
+            site.build(expect=[said])
+        edit(site, 'bikes.rst', ':related: Gear', ':related: Spoke')
+        for _ in range(3):
+            site.build()
+        site.configure(html_title='Another').build()
+
     def test_where_only_a_catalog_changed(self, site):
         site.build(language='fr')
         site.translate('fr', 'bikes', {'Spoke': 'Rayon'})

@@ -100,6 +100,7 @@ SIGNS = [
     '[label]: http://example.org',
     r'back\slash',
     r'end\\',
+    'tick`s\\',
     'http://example.org/a_b_',
     'somebody@example.org',
     '&amp; and & and &#42;',

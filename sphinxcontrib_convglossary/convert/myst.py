@@ -15,6 +15,7 @@ from sphinxcontrib_convglossary.convert.glossaries import (
     sort_key,
 )
 from sphinxcontrib_convglossary.convert.rest import (
+    NOT_CONVERTED,
     SORTED,
     Pass,
     Scanner,
@@ -365,8 +366,9 @@ class MystScanner:
     ) -> int:
         after = min(closing + 1, len(self._lines))
         if self._task is Pass.ROLES:
-            reason = 'this glossary is not converted'
-            return self._leave_unsure(start, after, reason)
+            # The first pass has left it, or it stands in a quotation.
+            self.result.notes.append(Note(line=start, text=NOT_CONVERTED))
+            return self._leave(start, after)
         position = start + 1
         is_sorted = False
         yaml = position < closing and self._lines[position].strip() == '---'
@@ -385,8 +387,8 @@ class MystScanner:
         margin = min(map(_indent, filled))
         content = [line[margin:].rstrip() for line in body]
         if any(line.startswith(': ') for line in content):
-            reason = 'it has lines that begin with ":", which Sphinx takes for names'
-            return self._not_converted(start, after, reason)
+            # Sphinx takes those lines for names; another tool means definitions.
+            return self._keep(start, after)
         entries, comments = read_entries(content, position, plain_myst)
         note_uncertain(entries, self.result.notes, len(self.result.lines))
         before = self._lines[start][:column]
@@ -411,11 +413,6 @@ class MystScanner:
         self.result.entries += entries
         self.result.glossaries += 1
         return after
-
-    def _not_converted(self, start: int, end: int, why: str) -> int:
-        reason = f'this glossary is not converted: {why}'
-        self.result.notes.append(Note(line=len(self.result.lines), text=reason))
-        return self._keep(start, end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

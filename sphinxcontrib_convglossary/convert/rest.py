@@ -338,7 +338,9 @@ class Scanner:
         if name == 'glossary' and self._task is Pass.GLOSSARIES:
             return self._glossary(start, column, given, end)
         if name == 'glossary':
-            return self._leave_unsure(start, end, 'this glossary is not converted')
+            # The first pass has left it, or it stands in a table.
+            self._note(start, NOT_CONVERTED)
+            return self._leave(start, end)
         if name == 'default-role' and given in OLD_ROLES:
             if self._task is Pass.ROLES:
                 self.result.references += 1
@@ -503,6 +505,11 @@ class Scanner:
         return end
 
 
+#: Said of a glossary that is left.
+NOT_CONVERTED = (
+    'this glossary is not converted: it stands in a table or a quotation, has no '
+    'entries, has an argument, unknown options, or lines that begin with ":"'
+)
 #: Said of a sorted glossary that is not the only one.
 SORTED = 'these terms were sorted in every language; now they stand in this order'
 

@@ -84,11 +84,7 @@ class Rest:
         return self._write(text, addresses=False)
 
     def _write(self, text: str, *, addresses: bool) -> str:
-        text, end = _split(text)
-        if end:
-            # The whole word: translations lose the sign that joins two pieces.
-            text, word = _last_word(text)
-            end = f'``{word}{end}``'
+        text, literal = self._literal_end(text)
         written = re.sub(r'[\\*`|]', r'\\\g<0>', text)
         # An underscore at the end of a word makes a reference of it.
         written = re.sub(r'_(?![^\W_])', r'\\_', written)
@@ -96,8 +92,21 @@ class Rest:
         written = _REMARK.sub(r'\\#', written)
         if not addresses:
             written = self._ADDRESS.sub(r'\\\g<0>', written)
-        begins = self._begins_block(text, written)
-        return f'\\{written}{end}' if begins else f'{written}{end}'
+        escape = '\\' if self._begins_block(text, written) else ''
+        return f'{escape}{written}{literal}'
+
+    def _literal_end(self, text: str) -> tuple[str, str]:
+        """Split off what is written as a literal: a word that ends in backslashes.
+
+        A literal begins where a word does, unless an escaped blank joins the two.
+        """
+        text, end = _split(text)
+        if not end:
+            return text, ''
+        before, word = _last_word(text)
+        if '`' in word:
+            return text, f'\\ ``{end}``'
+        return before, f'``{word}{end}``'
 
     def _begins_block(self, text: str, written: str) -> bool:
         if not text or written[0] == '\\':
