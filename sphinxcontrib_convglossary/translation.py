@@ -137,7 +137,8 @@ def _clean(env: BuildEnvironment, message: nodes.TextElement) -> None:
     change = _name_signs if isinstance(message, term_name) else printable
     before = message.astext()
     for text in list(message.findall(nodes.Text)):
-        text.parent.replace(text, nodes.Text(change(str(text))))
+        # Not "str", which leaves the joining sign of reST (a backslash and a blank).
+        text.parent.replace(text, nodes.Text(change(text.astext())))
     if lost := lost_signs(before, message.astext()):
         _, original = next(iter(extract_messages(message)), (None, before))
         _report_signs(env, message, original, lost)

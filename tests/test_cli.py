@@ -117,8 +117,8 @@ def test_a_project_is_converted(folder, capsys):
     )
     told = capsys.readouterr()
     assert told.out == (
-        'Converted: 1 terms and 1 references in 2 documents, 2 references in 1 '
-        f"catalogs\n{folder}/conf.py:3: add 'sphinxcontrib_convglossary' to extensions\n"
+        'Converted: 1 term and 1 reference in 2 documents, 2 references in 1 '
+        f"catalog\n{folder}/conf.py:3: add 'sphinxcontrib_convglossary' to extensions\n"
     )
     assert told.err == ''
 
@@ -133,7 +133,7 @@ def test_a_dry_run_writes_nothing(folder, capsys):
     before = snapshot(folder)
     assert run('convert', folder, '--dry-run') == 0
     assert snapshot(folder) == before
-    assert capsys.readouterr().out.startswith('Would be converted: 1 terms')
+    assert capsys.readouterr().out.startswith('Would be converted: 1 term ')
 
 
 def test_the_difference_is_shown(folder, capsys):

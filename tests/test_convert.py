@@ -248,6 +248,8 @@ def test_code_in_markdown_is_not_touched(text):
         ('```{figure} a.png\n:alt: "{term}`a`"\n```', 1),
         ('{term}`a', 0),
         ('x\n```{glossary}\nA\n: the style of another tool\n```', 1),
+        ('```{glossary}\n.. only a comment\n```', 0),
+        ('```{glossary} argument\nA\n  b\n```', 0),
     ],
 )
 def test_what_is_not_certain_in_markdown_is_left_and_named(text, line):

@@ -100,7 +100,6 @@ SIGNS = [
     '[label]: http://example.org',
     r'back\slash',
     r'end\\',
-    'tick`s\\',
     'http://example.org/a_b_',
     'somebody@example.org',
     '&amp; and & and &#42;',
@@ -429,6 +428,12 @@ def shown_in_myst(text):
     pieces = tokens[1].children
     assert {piece.type for piece in pieces} <= {'text', 'text_special', 'code_inline'}
     return ''.join(piece.content for piece in pieces)
+
+
+@pytest.mark.parametrize('text', ['\\', 'a\\', 'x `\\', 'a``b\\', '`a\\', '1. a\\'])
+def test_a_text_may_end_in_a_backslash(text):
+    assert shown_in_rest(SYNTAX_REST.inline(text)) == text
+    assert shown_in_myst(SYNTAX_MYST.inline(text)) == text
 
 
 @settings(max_examples=200)

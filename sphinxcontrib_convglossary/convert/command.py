@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,8 +83,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _diff(change: Change) -> Iterator[str]:
     name = change.file.path.as_posix()
+    # Not splitlines: it ends lines at signs that end none for others.
     before, after = (
-        text.splitlines(keepends=True) for text in (change.file.text, change.text)
+        re.findall(r'[^\n]*\n|[^\n]+', text) for text in (change.file.text, change.text)
     )
     for line in difflib.unified_diff(before, after, name, name):
         yield line if line.endswith('\n') else f'{line}\n\\ No newline at end of file\n'
@@ -99,12 +101,15 @@ def _tell(outcome: Outcome, *, dry_run: bool) -> None:
         print('There is nothing to convert.')
         return
     done = 'would be converted' if dry_run else 'converted'
-    print(
-        f'{done}: {counts["terms"]} terms and {counts["references"]} references in '
-        f'{counts["documents"]} documents, {counts["references in catalogs"]} '
-        f'references in {counts["catalogs"]} catalogs'.capitalize()
-    )
+    names = ('term', 'reference', 'document', 'reference', 'catalog')
+    keys = ('terms', 'references', 'documents', 'references in catalogs', 'catalogs')
+    told = [_counted(counts[key], name) for key, name in zip(keys, names, strict=True)]
+    print('{}: {} and {} in {}, {} in {}'.format(done, *told).capitalize())
     if remarks:
         print(f'To look at: {len(remarks)}, named above')
     for advice in outcome.advice:
         print(advice)
+
+
+def _counted(number: int, name: str) -> str:
+    return f'{number} {name}' if number == 1 else f'{number} {name}s'

@@ -381,15 +381,15 @@ class MystScanner:
         body = [line.expandtabs(TAB) for line in self._lines[position:closing]]
         filled = [line for line in body if not _is_blank(line)]
         if not filled or fence[3].strip() or _OPTION.match(filled[0]):
-            return self._not_converted(
-                start, after, 'it has no entries, or an argument'
-            )
+            return self._keep(start, after)
         margin = min(map(_indent, filled))
         content = [line[margin:].rstrip() for line in body]
         if any(line.startswith(': ') for line in content):
             # Sphinx takes those lines for names; another tool means definitions.
             return self._keep(start, after)
         entries, comments = read_entries(content, position, plain_myst)
+        if not entries:
+            return self._keep(start, after)
         note_uncertain(entries, self.result.notes, len(self.result.lines))
         before = self._lines[start][:column]
         writer = _MystWriter(margin=' ' * column, fence=fence[1])

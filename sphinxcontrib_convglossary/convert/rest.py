@@ -106,7 +106,6 @@ class Scanner:
         self._task = task
         self._anchors = anchors
         self.result = Converted(lines=[], origins=[])
-        self._literal_role = False
 
     def scan(self) -> Converted:
         """Convert the whole text."""
