@@ -19,7 +19,8 @@ from sphinxcontrib_convglossary.messages import is_broken, settle_message
 from sphinxcontrib_convglossary.nodes import elements, term_reference
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.sites import link_mention, link_term
-from sphinxcontrib_convglossary.spelling import folded_key
+from sphinxcontrib_convglossary.spelling import exact_key, folded_key
+from sphinxcontrib_convglossary.terms import Kind
 from sphinxcontrib_convglossary.translation import (
     block_around,
     translated_messages,
@@ -27,7 +28,7 @@ from sphinxcontrib_convglossary.translation import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -210,9 +211,18 @@ def _text(
     key = folded_key(written)
     if key == folded_key(local):
         return written  # In the case that the sentence wants.
+    if exact_key(written) in map(exact_key, _others(term)):
+        return written  # An alias is a word of its own, though a former id is the same.
     ids = {folded_key(identifier) for identifier in (term.id, *term.previously)}
     foreign = {folded_key(term.source.name), *ids, *(f'term-{i}' for i in ids)}
     return local if key in foreign else written
+
+
+def _others(term: Term) -> Iterator[str]:
+    for wording in term.wordings:
+        for kind, text in wording.spellings():
+            if kind is not Kind.NAME:
+                yield text
 
 
 def answer_term_role(
