@@ -85,8 +85,7 @@ def _anchor(name: term_name, term: Term, showing: Showing) -> None:
     glossary = showing.domain.glossary
     if showing.at_home:
         name['ids'] = [glossary.anchor_of(term), *glossary.former_anchors_of(term)]
-        if showing.domain.builder.format != 'html':
-            name.insert(0, _index_entries(term, showing))
+        name.insert(0, _index_entries(term, showing))
         return
     text = nodes.inline('', '', *name.children)
     name.clear()
@@ -94,7 +93,10 @@ def _anchor(name: term_name, term: Term, showing: Showing) -> None:
 
 
 def _index_entries(term: Term, showing: Showing) -> addnodes.index:
-    """Give the entries of printed indexes; those of HTML are in ``tables``."""
+    """Give the entries of printed indexes, and of the search of HTML.
+
+    Those of the index of HTML are in ``tables``.
+    """
     anchor = showing.domain.glossary.anchor_of(term)
     entries = [
         ('single', designation.text.replace(';', ','), anchor, '', None)

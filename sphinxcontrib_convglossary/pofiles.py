@@ -170,7 +170,9 @@ def po_files(env: BuildEnvironment, domain: str, locale: str) -> Iterator[PoFile
             if path.is_file():
                 normal = Path(os.path.normpath(path))
                 file = _read(normal, normal.stat().st_mtime_ns)
-                if file.damage:
+                # Of the catalogs that Sphinx compiles it says so itself.
+                own = locale == env.config.language and env.config.gettext_auto_build
+                if file.damage and not own:
                     place = f'{normal}:1'
                     loss = 'messages in it have no place'
                     report(Problem.CATALOG, place, reason=file.damage, loss=loss)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,14 +10,30 @@ from hypothesis import settings
 from projects import MYST, REST, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from playwright.sync_api import Browser
     from projects import Syntax
 
 # The same examples in every run, on a machine of any speed; nothing is kept.
 settings.register_profile('ours', database=None, deadline=None, derandomize=True)
 settings.load_profile('ours')
+
+
+@pytest.fixture(scope='session')
+def browser() -> Iterator[Browser]:
+    """Give a real Chromium, one for all tests of a process."""
+    sync_api = pytest.importorskip('playwright.sync_api')
+    chromium = shutil.which('chromium')
+    if chromium is None:
+        pytest.skip('there is no chromium; .ci/run installs it')
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=['--no-sandbox', '--disable-gpu']
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

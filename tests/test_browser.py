@@ -16,7 +16,7 @@ from projects import PACKAGE_PARENT, Project
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 sync_api = pytest.importorskip(
     'playwright.sync_api',
@@ -154,16 +154,6 @@ def build(project: Project, theme: str, language: str) -> Path:
         project.translate(other, 'terms', names)
     # In a process of its own: themes warn of what is theirs.
     return project.build(jobs=2, language=language).path
-
-
-@pytest.fixture(scope='session')
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=['--no-sandbox', '--disable-gpu']
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

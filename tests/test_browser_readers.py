@@ -57,14 +57,6 @@ def site(new_project: Callable[[], Project]) -> Path:
     return project.build().path / 'index.html'
 
 
-@pytest.fixture(scope='module')
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(browser: Browser, site: Path) -> Iterator[Page]:
     context = browser.new_context()

@@ -692,7 +692,6 @@ class TestAReferenceMayStand:
         'where',
         [
             'About HSM',
-            'A section on it',
             'A caption of HSM',
             'A cell of HSM',
             'A picture of HSM',
@@ -719,6 +718,15 @@ class TestAReferenceMayStand:
         )
         (link,) = innermost.find_all('a', href='index.html#term-hsm')
         assert link.get_text() in ('HSM', 'it')
+
+    def test_in_a_heading_that_leads_back_to_the_contents_as_text(self, everywhere):
+        body = everywhere.body('page')
+        (heading,) = (
+            element
+            for element in body.find_all(['h2', 'h3', 'h4'])
+            if 'A section on it' in element.get_text()
+        )
+        assert heading.find('a', href='index.html#term-hsm') is None
 
     def test_in_a_definition(self, everywhere):
         definition = everywhere.definition('index', 'term-hsm')
