@@ -570,7 +570,7 @@ class TestTheFilter:
     def test_hides_headings_and_jump_links_of_what_is_left_out(self, visit):
         page = visit('list')
         self.type(page, 'hsm')
-        assert page.locator('section h2:visible').count() == 1
+        sync_api.expect(page.locator('section h2:visible')).to_have_count(1)
         assert page.locator('.convglossary-jump a:visible').all_inner_texts() == [
             'WhatsApp'
         ]
