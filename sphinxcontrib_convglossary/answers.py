@@ -10,19 +10,20 @@ from sphinxcontrib_convglossary.citing import facts_of, facts_of_term
 from sphinxcontrib_convglossary.config import OPTIONS
 from sphinxcontrib_convglossary.elsewhere import link_elsewhere
 from sphinxcontrib_convglossary.heads import heads_of
+from sphinxcontrib_convglossary.lines import lines_of
 from sphinxcontrib_convglossary.maps import facts_of_map
 from sphinxcontrib_convglossary.nodes import term_reference
 from sphinxcontrib_convglossary.outline import Detail
-from sphinxcontrib_convglossary.usage import pages_using
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinxcontrib_convglossary.diagram import Scope
     from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.lines import Item, Line
     from sphinxcontrib_convglossary.outline import Listing, Section
     from sphinxcontrib_convglossary.questions import Content, Questions
-    from sphinxcontrib_convglossary.terms import Relation, Term
+    from sphinxcontrib_convglossary.terms import Term
     from sphinxcontrib_convglossary.translation import Mention
 
 #: The configuration values that change pages, but nothing that is read.
@@ -40,6 +41,8 @@ class Answers:
         self._domain = domain
         self._glossary = domain.glossary
         self._mentions: dict[tuple[str, str], str] = {}
+        self._items: dict[Item, str] = {}
+        self._lines = lines_of(domain)
         self._cards = cards_of(domain) if shows_cards(domain) else None
         config = domain.env.config
         self._config = _digest(repr([getattr(config, name) for name in _SHOWN]))
@@ -65,7 +68,7 @@ class Answers:
         if term.hidden:
             yield from self._to(self._content(term).questions)
         else:
-            yield _digest(repr(self._entry(term)))
+            yield _digest(repr(self._entry(term, term.docname)))
 
     def _content(self, term: Term) -> Content:
         return self._domain.contents[term.docname][term.ordinal]
@@ -161,60 +164,43 @@ class Answers:
         content = self._content(term)
         home = self._glossary.home_of(term)
         where = term.docname, term.ordinal, home, content.digest
-        shown = self._entry(term, listing.entries, section.category)
+        shown = self._entry(term, listing.docname, listing.entries, section.category)
         others = self._domain.names.of(term) if listing.filter else None
         yield _digest(repr((where, shown, others)))
         yield from self._to(content.questions)
 
     def _entry(
-        self, term: Term, detail: Detail = Detail.FULL, under_category: str = ''
+        self,
+        term: Term,
+        docname: str,
+        detail: Detail = Detail.FULL,
+        under_category: str = '',
     ) -> object:
         """Tell what the glossary adds to a block."""
         glossary = self._glossary
         name = self._place(term), term.name, glossary.former_anchors_of(term)
         if detail is Detail.NAMES:
             return name
+        above = [*map(self._line, self._lines.above(term))]
         if detail is Detail.SUMMARY:
-            return name, term.aliases
-        return (
-            name,
-            term.aliases,
-            list(map(self._end, self._relations(term))),
-            self._learn_more(term),
-            self._domain.other_names(term),
-            None if term.category == under_category else self._category(term),
-            self._used_in(term),
-            self._cited(term),
-        )
+            return name, above
+        below = self._lines.below(term, docname, under_category=under_category)
+        return name, above, [*map(self._line, below)], self._cited(term)
 
-    def _relations(self, term: Term) -> Iterable[Relation]:
-        inverse = self._domain.env.config.convglossary_inverse_relations
-        return self._glossary.relations_of(term, inverse=inverse)
+    def _line(self, line: Line) -> object:
+        items = [*map(self._item, line.items)]
+        return line.kind, line.before, items, line.after
 
-    def _end(self, relation: Relation) -> object:
-        match = self._glossary.related(relation)
-        if match is None:
-            return relation
-        return relation.kind, match.term.name, self._link(match.term)
-
-    def _learn_more(self, term: Term) -> object:
-        docname = term.learn_more.strip('/')
-        env = self._domain.env
-        title = env.titles[docname].astext() if docname in env.all_docs else None
-        return term.learn_more, title
-
-    def _used_in(self, term: Term) -> object:
-        titles = self._domain.env.titles
-        pages = pages_using(self._domain, term)
-        return [(docname, titles[docname].astext()) for docname in pages]
+    def _item(self, item: Item) -> str:
+        """Tell what a line names; what leads to a term has its card."""
+        if item not in self._items:
+            card = self._cards.at(item.anchor) if self._cards and item.mentions else ''
+            self._items[item] = _digest(f'{item}{card}')
+        return self._items[item]
 
     def _cited(self, term: Term) -> object:
         home = self._glossary.home_of(term)
         return home and facts_of_term(self._domain, term, home.docname)
-
-    def _category(self, term: Term) -> object:
-        label = self._domain.arrangement.labels.get(term.category)
-        return label, self._domain.category_pages().get(term.category)
 
 
 def _digest(text: str) -> str:

@@ -9,19 +9,19 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 
 from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.builders import loads_scripts
 from sphinxcontrib_convglossary.elsewhere import address_of
 from sphinxcontrib_convglossary.languages import direction, language_name, language_tag
-from sphinxcontrib_convglossary.nodes import elements, term_link
-from sphinxcontrib_convglossary.sites import link_term
+from sphinxcontrib_convglossary.nodes import elements, term_line, term_link
+from sphinxcontrib_convglossary.sites import term_address
 from sphinxcontrib_convglossary.spelling import JOINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from sphinx.builders import Builder
-
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.glossary import Glossary
+    from sphinxcontrib_convglossary.lines import Line
     from sphinxcontrib_convglossary.terms import Designation, Term
 
 #: A text; where it is not in the language of the page, with its ``lang`` and ``dir``.
@@ -32,20 +32,6 @@ _MENTIONED = frozenset({'std-term', 'conv-term'})
 
 #: What JavaScript or HTML would take for more than a sign in a text.
 _ESCAPES = {ord(sign): f'\\u{ord(sign):04x}' for sign in '<>&\u2028\u2029'}
-
-
-def runs_scripts(builder: Builder) -> bool:
-    """Tell whether pages are for browsers: readers of EPUB run no scripts."""
-    return builder.format == 'html' and builder.name != 'epub'
-
-
-def loads_scripts(builder: Builder) -> bool:
-    """Tell whether pages say themselves which scripts they load.
-
-    What the builders json and pickle make is put into pages by others, and they keep
-    one list of scripts for all of it.
-    """
-    return runs_scripts(builder) and builder.name not in ('json', 'pickle')
 
 
 def shows_cards(domain: ConvDomain) -> bool:
@@ -76,23 +62,25 @@ class Cards:
             self._cards[term.place] = _as_json(lines)
         return self._cards[term.place]
 
-    def on_page(self, doctree: nodes.document, docname: str) -> dict[str, str]:
+    def at(self, anchor: str) -> str:
+        """Give the card of the term with an anchor; '' for none."""
+        term = self._terms.get(anchor)
+        return self.of(term) if term else ''
+
+    def on_page(self, shown: Iterable[nodes.Element], docname: str) -> dict[str, str]:
         """Give the cards of a page, by the addresses that its links lead to.
 
         Only links of which a term is the end: other anchors may look alike.
         """
         cards: dict[str, str] = {}
-        for link in doctree.findall(nodes.reference):
-            address = address_of(link)
-            term = self._terms.get(str(address).rpartition('#')[2])
-            if address is None or address in cards or term is None:
-                continue
-            if _mentions(link) and address == self._address_of(term, docname):
-                cards[address] = self.of(term)
+        for node in shown:
+            for address in _mentioned(node):
+                term = self._terms.get(address.rpartition('#')[2])
+                if term is None or address in cards:
+                    continue
+                if address == term_address(self._domain, term, docname):
+                    cards[address] = self.of(term)
         return cards
-
-    def _address_of(self, term: Term, docname: str) -> str | None:
-        return address_of(link_term(self._domain, term, docname, nodes.inline()))
 
     def _lines(self, term: Term) -> Iterator[tuple[str, list[Piece]]]:
         yield 'name', [self._designation(term.name)]
@@ -132,14 +120,24 @@ class Cards:
         return [text, language_tag(language), *other]
 
 
-def _mentions(link: nodes.reference) -> bool:
-    """Tell whether a link mentions a term.
+def _mentioned(node: nodes.Element) -> Iterator[str]:
+    """Give the addresses by which a node mentions terms.
 
     The name above an entry does not: it leads to where that is at home.  Nor does a
     link that an author made without a role: nobody knows what it shows.
     """
-    if isinstance(link, term_link):
-        return True
+    if isinstance(node, term_line):
+        line: Line = node['line']
+        for item, address in zip(line.items, node['addresses'], strict=True):
+            if item.mentions and address:
+                yield address
+    elif isinstance(node, nodes.reference):
+        address = address_of(node)
+        if address and (isinstance(node, term_link) or _shows_mention(node)):
+            yield address
+
+
+def _shows_mention(link: nodes.reference) -> bool:
     return any(
         name in _MENTIONED for node in elements(link) for name in node['classes']
     )

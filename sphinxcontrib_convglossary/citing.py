@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.citation import (
     Author,
     Part,
@@ -24,7 +25,6 @@ from sphinxcontrib_convglossary.translation import configured_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from sphinx.builders import Builder
     from sphinx.config import Config
 
     from sphinxcontrib_convglossary.domain import ConvDomain
@@ -139,17 +139,12 @@ def _address(domain: ConvDomain, docname: str, anchor: str = '') -> str:
     if not base:
         return ''
     site = f'{base.rstrip("/")}/'
-    if not _is_site(domain.builder):
+    if not makes_a_site(domain.builder):
         return '' if anchor else site
     page = domain.builder.get_target_uri(docname)
     if anchor:
         return f'{site}{page.partition("#")[0]}#{anchor}'
     return f'{site}{page}'
-
-
-def _is_site(builder: Builder) -> bool:
-    """Tell whether pages are those of the site; readers of EPUB run no scripts."""
-    return builder.format == 'html' and builder.name != 'epub'
 
 
 # -- nodes
@@ -165,7 +160,7 @@ def cite(docname: str, domain: ConvDomain) -> list[nodes.Element]:
     ]
     if example := _example(domain, docname):
         shown.append(_said_with(example))
-    if _is_site(domain.builder):
+    if makes_a_site(domain.builder):
         shown += _sources(work)
     return directed(direction(work.language), *shown)
 
@@ -188,7 +183,7 @@ def _said_with(address: str) -> nodes.paragraph:
 
 def cite_term(domain: ConvDomain, term: Term, docname: str) -> folded | None:
     """Say how to cite a term, folded away; on pages for browsers alone."""
-    if not cites_terms(domain.env.config) or not _is_site(domain.builder):
+    if not cites_terms(domain.env.config) or not makes_a_site(domain.builder):
         return None
     work = term_cited(domain, term, docname)
     language = term.name.language

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
-from sphinxcontrib_convglossary.facts import anchors_inside
 from sphinxcontrib_convglossary.links import link
 from sphinxcontrib_convglossary.nodes import elements, term_entry, term_reference
+from sphinxcontrib_convglossary.outline import Detail
 
 if TYPE_CHECKING:
     from sphinxcontrib_convglossary.domain import ConvDomain
@@ -37,8 +37,10 @@ class Blocks:
         self._page = page
         self._entries: dict[str, list[term_entry]] = {}
 
-    def copy_of(self, term: Term, docname: str, *, at_home: bool) -> term_entry:
-        """Give the entry of a term, for another document to show.
+    def copy_of(
+        self, term: Term, docname: str, entries: Detail, *, at_home: bool
+    ) -> term_entry:
+        """Give the entry of a term, as far as another document shows it.
 
         At its home the entry keeps the anchors inside it; elsewhere links to
         them lead to the home, since an anchor is unique.
@@ -46,42 +48,44 @@ class Blocks:
         if term.docname not in self._entries:
             doctree = self.domain.env.get_doctree(term.docname)
             self._entries[term.docname] = list(doctree.findall(term_entry))
-        entry = self._entries[term.docname][term.ordinal].deepcopy()
-        inside = set(anchors_inside(entry))
+        original = self._entries[term.docname][term.ordinal]
+        entry = _copied(original, entries)
+        copied = list(elements(entry))
         keeps = at_home and term.hidden
-        renamed = self._rename(entry) if keeps else {}
+        renamed = self._rename(copied) if keeps else {}
         if not keeps:
-            self._drop_anchors(entry)
-        _mark_repeated(entry, pending=not keeps)
-        self._lead_inner_links(entry, term, docname, inside, renamed)
-        _lead_pending_links(entry, term.docname, docname)
+            self._drop_anchors(copied)
+        _mark_repeated(copied, pending=not keeps)
+        self._lead_inner_links(copied, term, docname, renamed)
+        _lead_pending_links(copied, term.docname, docname)
         return entry
 
     @cached_property
     def _taken(self) -> set[str]:
         return {name for node in elements(self._page) for name in node['ids']}
 
-    def _rename(self, entry: term_entry) -> dict[str, str]:
+    def _rename(self, copied: list[nodes.Element]) -> dict[str, str]:
         """Make the anchors inside an entry unique in the page, by new names."""
         renamed = {}
-        for node in entry.findall(nodes.Element):
+        for node in copied:
             for number, anchor in enumerate(node['ids']):
                 node['ids'][number] = renamed[anchor] = self._take(anchor)
-        for node in entry.findall(nodes.Element):
+        for node in copied:
             if backrefs := node.get('backrefs'):
                 node['backrefs'] = [renamed[x] for x in backrefs if x in renamed]
         return renamed
 
-    def _drop_anchors(self, entry: term_entry) -> None:
+    def _drop_anchors(self, copied: list[nodes.Element]) -> None:
         """Leave no anchor inside an entry.
 
         What Sphinx numbers (a figure, say) must have one: it gets a name of its own.
         """
         standard = self.domain.env.domains.standard_domain
-        for node in entry.findall(nodes.Element):
-            numbered = standard.get_enumerable_node_type(node) is not None
-            kept = node['ids'][:1] if numbered else []
-            node['ids'] = [self._take(f'{anchor}-copy') for anchor in kept]
+        for node in copied:
+            if node['ids']:
+                numbered = standard.get_enumerable_node_type(node) is not None
+                kept = node['ids'][:1] if numbered else []
+                node['ids'] = [self._take(f'{anchor}-copy') for anchor in kept]
             if 'backrefs' in node:
                 node['backrefs'] = []
 
@@ -96,49 +100,47 @@ class Blocks:
 
     def _lead_inner_links(
         self,
-        entry: term_entry,
+        copied: list[nodes.Element],
         term: Term,
         docname: str,
-        inside: set[str],
         renamed: dict[str, str],
     ) -> None:
         """Lead links within the author's document to where their ends are."""
         home = self.domain.glossary.home_of(term)
         shown = home.docname if home else term.docname
-        for node in list(_inner_references(entry)):
+        for node in copied:
+            if not isinstance(node, _REFERENCES) or not node.get('refid'):
+                continue
             anchor = node['refid']
             if anchor in renamed:
                 node['refid'] = renamed[anchor]
                 continue
-            there = shown if anchor in inside else term.docname
+            # What stands in a hidden block goes where that is shown.
+            there = shown if anchor in term.anchors else term.docname
             text = _as_text(node)
             node.replace_self(link(self.domain.addresses, docname, there, anchor, text))
 
 
-def _mark_repeated(entry: term_entry, *, pending: bool) -> None:
+def _copied(original: term_entry, entries: Detail) -> term_entry:
+    """Copy of a block what an entry shows: its name and so much of its definition."""
+    name, definition = original[0].deepcopy(), original[-1]
+    shown = {Detail.FULL: None, Detail.SUMMARY: 1, Detail.NAMES: 0}[entries]
+    blocks = [block.deepcopy() for block in definition.children[:shown]]
+    return term_entry('', name, nodes.definition('', *blocks))
+
+
+def _mark_repeated(copied: list[nodes.Element], *, pending: bool) -> None:
     """Note that what is wrong in an entry is reported where its author wrote it.
 
     Sphinx resolves *pending* references where they are shown: those of a hidden
     term at its home, and nowhere else.
     """
-    for node in elements(entry):
+    for node in copied:
         if isinstance(node, term_reference) or 'originals' in node:
             node['repeated'] = True
         if pending and isinstance(node, addnodes.pending_xref):
             node['repeated'] = True
             node['refwarn'] = False
-
-
-def is_repeated(node: nodes.Element) -> bool:
-    """Tell whether a node is in a copy of what is at home elsewhere."""
-    return bool(node.get('repeated'))
-
-
-def _inner_references(entry: term_entry) -> Any:
-    for kind in _REFERENCES:
-        for node in entry.findall(kind):
-            if node.get('refid'):
-                yield node
 
 
 def _as_text(node: nodes.Element) -> nodes.Element:
@@ -150,13 +152,15 @@ def _as_text(node: nodes.Element) -> nodes.Element:
     return nodes.inline('', '', *node.children)
 
 
-def _lead_pending_links(entry: term_entry, from_docname: str, docname: str) -> None:
+def _lead_pending_links(
+    copied: list[nodes.Element], from_docname: str, docname: str
+) -> None:
     """Let Sphinx resolve the references of an entry from another document."""
-    for message in entry.findall(nodes.Element):
+    for node in copied:
         # Its translation is in the catalog of the document that it comes from.
-        if 'originals' in message.attributes:
-            message['origin'] = from_docname
-    for node in entry.findall(addnodes.pending_xref):
-        if node.get('reftype') == 'doc':
-            node['reftarget'] = '/' + docname_join(from_docname, node['reftarget'])
-        node['refdoc'] = docname
+        if 'originals' in node:
+            node['origin'] = from_docname
+        if isinstance(node, addnodes.pending_xref):
+            if node.get('reftype') == 'doc':
+                node['reftarget'] = '/' + docname_join(from_docname, node['reftarget'])
+            node['refdoc'] = docname

@@ -16,13 +16,17 @@ from sphinx.util.logging import getLogger
 
 from sphinxcontrib_convglossary import consistency
 from sphinxcontrib_convglossary.collation import WITHOUT_ICU, has_icu
-from sphinxcontrib_convglossary.copies import is_repeated
 from sphinxcontrib_convglossary.definitions import Definitions
 from sphinxcontrib_convglossary.facts import listing_from, messages_from, term_from
 from sphinxcontrib_convglossary.glossary import Glossary
 from sphinxcontrib_convglossary.links import Addresses, link_to, make_room
 from sphinxcontrib_convglossary.names import Names
-from sphinxcontrib_convglossary.nodes import elements, term_entry, term_listing
+from sphinxcontrib_convglossary.nodes import (
+    elements,
+    is_repeated,
+    term_entry,
+    term_listing,
+)
 from sphinxcontrib_convglossary.outline import (
     Arrangement,
     find_homes,

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.citing import cite_term
-from sphinxcontrib_convglossary.languages import direction, language_name, language_tag
-from sphinxcontrib_convglossary.links import CLASSES, link
+from sphinxcontrib_convglossary.languages import direction, language_tag
+from sphinxcontrib_convglossary.lines import lines_of
+from sphinxcontrib_convglossary.links import CLASSES, link, mention_at
 from sphinxcontrib_convglossary.nodes import (
     foreign_block,
     foreign_text,
     term_entry,
+    term_line,
     term_name,
 )
-from sphinxcontrib_convglossary.outline import Detail, category_anchor
+from sphinxcontrib_convglossary.outline import Detail
 from sphinxcontrib_convglossary.problems import Problem, report
-from sphinxcontrib_convglossary.sites import link_mention, link_term, link_to_site
+from sphinxcontrib_convglossary.sites import link_abroad, link_term
 from sphinxcontrib_convglossary.spelling import JOINT
-from sphinxcontrib_convglossary.usage import pages_using
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinxcontrib_convglossary.domain import ConvDomain
-    from sphinxcontrib_convglossary.terms import Designation, Term
+    from sphinxcontrib_convglossary.lines import Item, Line
+    from sphinxcontrib_convglossary.terms import Term
 
-#: Addresses that a "learn more" link may lead to.
-_LINKED_SCHEMES = ('http', 'https', 'mailto')
+#: Lines that are no words of the page itself: the search does not look into them.
+_UNSEARCHED = frozenset({'used-in'})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,22 +51,21 @@ class Showing:
 
 
 def show(entry: term_entry, term: Term, showing: Showing) -> None:
-    """Complete the entry of a block, in place."""
-    (name,) = entry.findall(term_name)
-    definition = entry[-1]
+    """Complete an entry in place: its name, its definition, and lines around that."""
+    name, definition = entry[0], entry[-1]
+    assert isinstance(name, term_name)
     del name['support_smartquotes']
     name['classes'] = ['convglossary-name']
     written = _with_languages(definition.children, term.source.language, showing)
-    if showing.entries is Detail.NAMES:
-        written = []
-    elif showing.entries is Detail.SUMMARY:
-        written = written[:1]
-    parts = [*_first_lines(term, showing), *written, *_last_lines(term, showing)]
+    parts = [*_above(term, showing), *written, *_below(term, showing)]
     shown = nodes.definition('', *parts)
     _mark_name(name, term, showing)
     _anchor(name, term, showing)
     # The facts that the attributes held are the term's now.
     bare = term_entry('', name, shown, classes=['convglossary-entry'])
+    if not showing.at_home:
+        # The search leads to the home, once.
+        bare['classes'].append('no-search')
     entry.attributes = bare.attributes
     entry.children = []
     entry.extend(bare.children)
@@ -89,7 +88,7 @@ def _anchor(name: term_name, term: Term, showing: Showing) -> None:
         return
     text = nodes.inline('', '', *name.children)
     name.clear()
-    name += _link_to(term, text, showing)
+    name += link_term(showing.domain, term, showing.docname, text)
 
 
 def _index_entries(term: Term, showing: Showing) -> addnodes.index:
@@ -105,159 +104,97 @@ def _index_entries(term: Term, showing: Showing) -> addnodes.index:
     return addnodes.index(entries=entries, inline=True)
 
 
-def _first_lines(term: Term, showing: Showing) -> Iterator[nodes.Element]:
-    if term.aliases and showing.entries is not Detail.NAMES:
-        names = [_designation(alias, showing) for alias in term.aliases]
-        yield line('aliases', words.also_known_as, names)
+def _above(term: Term, showing: Showing) -> Iterator[nodes.Element]:
+    if showing.entries is not Detail.NAMES:
+        for line in lines_of(showing.domain).above(term):
+            yield shown_line(line, showing)
 
 
-def _last_lines(term: Term, showing: Showing) -> Iterator[nodes.Element]:
+def _below(term: Term, showing: Showing) -> Iterator[nodes.Element]:
     if showing.entries is not Detail.FULL:
         return
-    for kind, others in _relations(term, showing).items():
-        yield line(kind, partial(words.relation, kind), others)
-    if term.learn_more:
-        yield line('learn-more', words.learn_more, [_learn_more(term, showing)])
-    if names := showing.domain.other_names(term):
-        others = [_other_name(name, term, showing) for name in names]
-        yield line('languages', words.in_other_languages, others)
-    if term.category and term.category != showing.under_category:
-        yield line('category', words.category, [_category(term, showing)])
-    if pages := _other_pages(term, showing):
-        yield line('used-in', words.used_in, pages)
-    if showing.at_home and (cited := cite_term(showing.domain, term, showing.docname)):
+    domain, page = showing.domain, showing.docname
+    lines = lines_of(domain)
+    for line in lines.below(term, page, under_category=showing.under_category):
+        yield shown_line(line, showing)
+    if not showing.at_home:
+        return
+    if refused := lines.refused(term):
+        place, name = (term.docname, term.line), term.source.name
+        report(Problem.ADDRESS, place, address=refused, name=name)
+    if cited := cite_term(domain, term, page):
         yield cited
 
 
-def line(
-    kind: str, introduce: Callable[[str], str], items: Iterable[nodes.Element]
-) -> nodes.paragraph:
+# -- lines
+
+
+def shown_line(line: Line, showing: Showing) -> nodes.Element:
     """Set items into the interface words around them.
 
     The words are in the language of the page, and never marked as another.
     """
-    before, _, after = introduce('\0').partition('\0')
-    shown = nodes.paragraph(
-        '', '', classes=['convglossary-line', f'convglossary-{kind}']
-    )
+    # Addresses elsewhere are nodes of Sphinx: other extensions mark them.
+    if makes_a_site(showing.domain.builder) and not any(map(_is_external, line.items)):
+        return _line_of_site(line, showing)
+    classes = ['convglossary-line', f'convglossary-{line.kind}']
+    shown = nodes.paragraph('', '', classes=classes)
+    before = line.before.rstrip()
     if before:
-        shown += nodes.inline('', before.rstrip(), classes=['convglossary-label'])
-        shown += nodes.Text(before[len(before.rstrip()) :])
-    for number, item in enumerate(items):
+        shown += nodes.inline('', before, classes=['convglossary-label'])
+        shown += nodes.Text(line.before[len(before) :])
+    for number, item in enumerate(line.items):
         if number:
             shown += nodes.Text(JOINT)
-        shown += item
-    if after:
-        shown += nodes.inline('', after, classes=['convglossary-label'])
+        shown += shown_item(item, showing)
+    if line.after:
+        shown += nodes.inline('', line.after, classes=['convglossary-label'])
     return shown
 
 
-def _designation(designation: Designation, showing: Showing) -> nodes.Element:
-    return _in_language(designation.language, showing, nodes.Text(designation.text))
+def _is_external(item: Item) -> bool:
+    return bool(item.address) and not item.hreflang
 
 
-def _relations(term: Term, showing: Showing) -> dict[str, list[nodes.Element]]:
-    """Give the terms at the other ends, by the kind of relation."""
-    glossary = showing.domain.glossary
-    inverse = showing.domain.env.config.convglossary_inverse_relations
-    ends: dict[str, list[nodes.Element]] = {}
-    for relation in glossary.relations_of(term, inverse=inverse):
-        match = glossary.related(relation)
-        if match is None:
-            end: nodes.Element = nodes.inline('', relation.target)
-        else:
-            end = linked_name(match.term, showing)
-        ends.setdefault(relation.kind.value, []).append(end)
-    return ends
+def _line_of_site(line: Line, showing: Showing) -> term_line:
+    texts = [] if line.kind in _UNSEARCHED else [nodes.Text(_read(line))]
+    addresses = [_address(item, showing) for item in line.items]
+    return term_line('', '', *texts, line=line, addresses=addresses)
 
 
-def linked_name(term: Term, showing: Showing) -> nodes.Element:
-    """Give the name of a term, which leads to it."""
-    if term.name.language == showing.domain.env.config.language:
-        return link_mention(showing.domain, term, showing.docname, term.name.text)
-    name = _designation(term.name, showing)
-    name['classes'] += CLASSES
-    return _link_to(term, name, showing)
+def _read(line: Line) -> str:
+    items = JOINT.join(f'{item.before}{item.text}' for item in line.items)
+    return f'{line.before}{items}{line.after}'
 
 
-def _link_to(term: Term, text: nodes.Element, showing: Showing) -> nodes.Element:
-    return link_term(showing.domain, term, showing.docname, text)
+def _address(item: Item, showing: Showing) -> str:
+    if not item.docname:
+        return item.address
+    addresses, page = showing.domain.addresses, showing.docname
+    return addresses.address(page, item.docname, item.anchor) or ''
 
 
-def _other_name(name: Designation, term: Term, showing: Showing) -> nodes.Element:
-    """Give the language and the name in it, which links to its site."""
-    reader = showing.domain.env.config.language
-    text = _in_language(name.language, showing, nodes.Text(name.text))
-    linked = link_to_site(showing.domain, term, name.language, text)
-    language = f'{language_name(name.language, reader)}: '
-    return nodes.inline('', '', nodes.Text(language), linked)
+def shown_item(item: Item, showing: Showing) -> nodes.Element:
+    """Give what a line names, and let it lead where it can."""
+    if item.mentions and item.docname and not item.language:
+        addresses, page = showing.domain.addresses, showing.docname
+        return mention_at(addresses, page, item.docname, item.anchor, item.text)
+    text = _in_language(item.language, showing, nodes.Text(item.text))
+    if item.mentions:
+        text['classes'] += CLASSES
+    linked = _linked(item, text, showing)
+    if not item.before:
+        return linked
+    return nodes.inline('', '', nodes.Text(item.before), linked)
 
 
-def _learn_more(term: Term, showing: Showing) -> nodes.Element:
-    """Link an address, else a document of that name, else a path of the site."""
-    address = term.learn_more
-    domain, env = showing.domain, showing.domain.env
-    text = nodes.inline('', address)
-    if _scheme_of(address):
-        return _external(address, text, term, showing)
-    docname = address.strip('/')
-    if docname in env.all_docs:
-        title = nodes.inline('', env.titles[docname].astext())
-        return link(domain.addresses, showing.docname, docname, None, title)
-    base = env.config.convglossary_learn_more_base
-    if not base:
-        return text
-    joined = f'{base.rstrip("/")}/{address.lstrip("/")}'
-    return _external(joined, text, term, showing)
-
-
-def _external(
-    address: str, text: nodes.Element, term: Term, showing: Showing
-) -> nodes.Element:
-    scheme = _scheme_of(address)
-    if scheme and scheme not in _LINKED_SCHEMES:
-        if showing.at_home:
-            location = (term.docname, term.line)
-            name = term.source.name
-            report(Problem.ADDRESS, location, address=address, name=name)
-        return text
-    return nodes.reference('', '', text, refuri=address, internal=False)
-
-
-def _scheme_of(address: str) -> str:
-    """Give the scheme of an address; '' for a path."""
-    try:
-        return urlsplit(address).scheme
-    except ValueError:
-        return 'invalid'
-
-
-def _category(term: Term, showing: Showing) -> nodes.Element:
-    """Link the category's section, where a listing shows it."""
-    domain = showing.domain
-    label = domain.arrangement.labels.get(term.category, term.category)
-    text = nodes.inline('', label)
-    section = domain.category_pages().get(term.category)
-    if section is None:
-        return text
-    anchor = category_anchor(term.category)
-    return link(domain.addresses, showing.docname, section, anchor, text)
-
-
-def _other_pages(term: Term, showing: Showing) -> list[nodes.Element]:
-    """Link the pages that refer to a term, but the one that shows it."""
-    domain = showing.domain
-    return [
-        link(
-            domain.addresses,
-            showing.docname,
-            docname,
-            None,
-            nodes.inline('', domain.env.titles[docname].astext()),
-        )
-        for docname in pages_using(domain, term)
-        if docname != showing.docname
-    ]
+def _linked(item: Item, text: nodes.Element, showing: Showing) -> nodes.Element:
+    if item.docname:
+        addresses, page = showing.domain.addresses, showing.docname
+        return link(addresses, page, item.docname, item.anchor, text)
+    if _is_external(item):
+        return nodes.reference('', '', text, refuri=item.address, internal=False)
+    return link_abroad(item.address, item.hreflang, text)
 
 
 # -- the language of every part
@@ -266,12 +203,12 @@ def _other_pages(term: Term, showing: Showing) -> list[nodes.Element]:
 def _in_language(
     language: str, showing: Showing, *content: nodes.Node
 ) -> nodes.Element:
-    """Give words that say so where they are not in the language of the page.
+    """Give words that say so where they are not in the language of the page ('').
 
     docutils turns the class into a ``lang`` attribute (WCAG 3.1.2).
     """
     page = showing.domain.env.config.language
-    if language == page:
+    if language in ('', page):
         return nodes.inline('', '', *content)
     classes = [f'language-{language_tag(language)}']
     way = direction(language)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from sphinx.locale import __
 from sphinx.util import logging
 
+from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.config import OPTIONS
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.exports import skos
 from sphinxcontrib_convglossary.exports.formats import files
 from sphinxcontrib_convglossary.gathering import Gathering
-from sphinxcontrib_convglossary.heads import makes_a_site
 from sphinxcontrib_convglossary.pofiles import all_catalogs
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.terms import RelationKind

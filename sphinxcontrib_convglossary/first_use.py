@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.expansion import Expansion
     from sphinxcontrib_convglossary.terms import Term
 
-#: The attribute of a reference that may be expanded: the place of the term, the
-#: expansion, and whether that is in another language than the text.
-_NOTE = 'convglossary-expansion'
+#: The attribute of a mention that may be expanded: a :class:`Use`.
+FIRST_USE = 'convglossary-first-use'
 
 #: Where abbreviations stay: what is a heading, or is looked up like one.
 _HEADINGS = (
@@ -32,18 +32,27 @@ _HEADINGS = (
 )
 
 
-def note_abbreviation(
-    content: nodes.Element, term: Term, config: Config, *, translated: bool
-) -> None:
-    """Note on the text of a reference what it would be where it is the first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """An abbreviation in a text, which is expanded where it is the first."""
+
+    #: The place of its term.
+    place: tuple[str, int, int]
+    expansion: Expansion
+    #: Whether the long form is in another language than the page.
+    foreign: bool
+
+
+def use_of(term: Term, written: str, config: Config, *, translated: bool) -> Use | None:
+    """Tell what a reference that says *written* is short for; ``None`` for nothing."""
     if not config.convglossary_expand_first:
-        return
+        return None
     language = config.language if translated else config.convglossary_source_language
-    written = content.astext()
     expansion = expansion_of(term, written, translated=translated, language=language)
-    if expansion is not None:
-        foreign = translated and expansion.language != config.language
-        content[_NOTE] = term.place, expansion, foreign
+    if expansion is None:
+        return None
+    foreign = translated and expansion.language != config.language
+    return Use(place=term.place, expansion=expansion, foreign=foreign)
 
 
 def expand_first_uses(document: nodes.document, docname: str, config: Config) -> None:
@@ -52,16 +61,15 @@ def expand_first_uses(document: nodes.document, docname: str, config: Config) ->
         return
     expanded = set()
     for content in document.findall(nodes.inline):
-        noted = content.attributes.pop(_NOTE, None)
+        noted: Use | None = content.attributes.pop(FIRST_USE, None)
         if noted is None or _is_in_heading(content):
             continue
-        place, expansion, foreign = noted
         # Builders of one file put documents into each other: each is a page.
-        use = document_around(content, docname), place
+        use = document_around(content, docname), noted.place
         if use not in expanded:
             expanded.add(use)
             content.children = []
-            content.extend(_shown(expansion, foreign=foreign))
+            content.extend(_shown(noted.expansion, foreign=noted.foreign))
 
 
 def _is_in_heading(node: nodes.Node) -> bool:

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
+from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.exports import jsonld
 from sphinxcontrib_convglossary.exports.formats import files
@@ -19,16 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.exports.formats import File
     from sphinxcontrib_convglossary.terms import Term
-
-
-def makes_a_site(builder: Builder) -> bool:
-    """Tell whether what a builder makes has a root where readers find files."""
-    return builder.format == 'html' and builder.name != 'epub'
 
 
 class Heads:

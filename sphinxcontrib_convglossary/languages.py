@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -18,6 +19,7 @@ def is_locale(text: str) -> bool:
     return bool(re.fullmatch(r'[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*', text))
 
 
+@cache
 def language_name(locale: str, reader: str) -> str:
     """Call a language as readers of another call it; *locale* if nobody knows."""
     try:
@@ -29,6 +31,7 @@ def language_name(locale: str, reader: str) -> str:
     return name or locale
 
 
+@cache
 def direction(locale: str) -> Literal['ltr', 'rtl']:
     """Tell whether a language is written from right to left.
 

@@ -9,6 +9,8 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 
+from sphinxcontrib_convglossary.nodes import term_link
+
 if TYPE_CHECKING:
     from sphinxcontrib_convglossary.glossary import Glossary
     from sphinxcontrib_convglossary.terms import Term
@@ -65,6 +67,13 @@ class Addresses:
             return None
         return {'refuri': f'{address}#{anchor}' if anchor else address}
 
+    def address(self, page: str, docname: str, anchor: str | None) -> str | None:
+        """Give the address of a place as a page writes it; ``None`` for no link."""
+        place = self.place(page, docname, anchor)
+        if place is None:
+            return None
+        return place['refuri'] if 'refuri' in place else f'#{place["refid"]}'
+
     def _ask(self, page: str, docname: str) -> str | None:
         try:
             return self.builder.get_relative_uri(page, docname)
@@ -108,6 +117,21 @@ def link(
 def mention(text: str) -> nodes.inline:
     """Give the text that mentions a term."""
     return nodes.inline('', text, classes=list(CLASSES))
+
+
+def mention_at(
+    addresses: Addresses, page: str, docname: str, anchor: str, text: str
+) -> nodes.Element:
+    """Link the mention of a term to its place: in HTML one node, in others two.
+
+    Where there are no links the mention stays.
+    """
+    place = addresses.place(page, docname, anchor)
+    if place is None:
+        return mention(text)
+    if addresses.html:
+        return term_link('', text, internal=True, **place)
+    return nodes.reference('', '', mention(text), internal=True, **place)
 
 
 def make_room(document: nodes.document, anchor: str) -> None:

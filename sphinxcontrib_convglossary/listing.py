@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinxcontrib_convglossary.cards import runs_scripts
+from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.citing import cite
 from sphinxcontrib_convglossary.copies import Blocks
 from sphinxcontrib_convglossary.domain import domain_of
@@ -167,7 +167,7 @@ def fill_listing(
         if section.terms:
             headings[section.title] = _anchored(filled[-1])
     above: list[nodes.Element] = []
-    if listing.filter and sections and runs_scripts(builder):
+    if listing.filter and sections and makes_a_site(builder):
         above.append(filter_box())
     if builder.format == 'html':
         above += jumps.row(listing, headings)
@@ -196,14 +196,14 @@ def headed(
 def _entries(
     section: Section, listing: Listing, blocks: Blocks, docname: str
 ) -> nodes.Element:
-    filtered = listing.filter and runs_scripts(blocks.domain.builder)
+    filtered = listing.filter and makes_a_site(blocks.domain.builder)
     marks = ['convglossary-filtered'] if filtered else []
     entries = term_list('', classes=['glossary', *marks])
     home = Place(docname=listing.docname, listing=listing.ordinal)
     glossary = blocks.domain.glossary
     for term in section.terms:
         at_home = glossary.home_of(term) == home
-        entry = blocks.copy_of(term, docname, at_home=at_home)
+        entry = blocks.copy_of(term, docname, listing.entries, at_home=at_home)
         showing = Showing(
             domain=blocks.domain,
             docname=docname,
@@ -213,7 +213,8 @@ def _entries(
         )
         show(entry, term, showing)
         if filtered:
-            (name,) = entry.findall(term_name)
+            name = entry[0]
+            assert isinstance(name, term_name)
             name['found_by'] = _unseen_names(term, listing, blocks.domain)
         entries += entry
     return entries

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.diagram import diagram_of
 from sphinxcontrib_convglossary.dot import as_dot
-from sphinxcontrib_convglossary.entries import Showing, line, linked_name
+from sphinxcontrib_convglossary.entries import Showing, shown_item, shown_line
 from sphinxcontrib_convglossary.languages import direction
+from sphinxcontrib_convglossary.lines import lines_of
 from sphinxcontrib_convglossary.nodes import (
     directed,
     folded,
@@ -21,7 +22,7 @@ from sphinxcontrib_convglossary.nodes import (
 )
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.questions import scope_of
-from sphinxcontrib_convglossary.sites import link_term
+from sphinxcontrib_convglossary.sites import term_address
 from sphinxcontrib_convglossary.terms import RelationKind
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_convglossary.diagram import Diagram, Scope
     from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.lines import Item
     from sphinxcontrib_convglossary.terms import Term
 
 #: The formats that show pictures; the others list relations.
@@ -63,7 +65,7 @@ def _shown(node: term_map, showing: Showing) -> Iterator[nodes.Element]:
     if _draws(domain, node):
         marked = diagram.terms[0] if scope.term else None
         shown += _picture(diagram, marked, title, showing)
-        if domain.builder.format == 'html' and domain.builder.name != 'epub':
+        if makes_a_site(domain.builder):
             # Whoever sees the picture need not see the list.
             relations = folded('', relations, summary=words.as_list())
     shown += relations
@@ -136,7 +138,7 @@ def _picture(
     addresses = {
         f'n{number}': address
         for number, term in enumerate(diagram.terms)
-        if (address := _address(term, showing))
+        if (address := term_address(showing.domain, term, showing.docname))
     }
     return map_picture(
         code=code,
@@ -151,29 +153,21 @@ def _label(kind: RelationKind) -> str:
     return words.relation(kind.value, '').rstrip(' :\u00a0\u202f\uff1a')
 
 
-def _address(term: Term, showing: Showing) -> str:
-    """Give the address of a term as its page writes it; '' where it has no link."""
-    link = link_term(showing.domain, term, showing.docname, nodes.inline())
-    if 'refid' in link:
-        return f'#{link["refid"]}'
-    return str(link.get('refuri', ''))
-
-
 # -- the list
 
 
 def _as_list(diagram: Diagram, showing: Showing) -> nodes.bullet_list:
     """List each relation once, at the first of its terms."""
-    items = nodes.bullet_list()
+    lines, items = lines_of(showing.domain), nodes.bullet_list()
     for term, edges in diagram.by_term():
-        ends: dict[str, list[nodes.Element]] = {}
+        ends: dict[str, list[Item]] = {}
         for edge in edges:
             kind, other = edge.seen_from(term)
-            ends.setdefault(kind.value, []).append(linked_name(other, showing))
-        name = nodes.paragraph('', '', linked_name(term, showing))
-        lines = (
-            line(kind, partial(words.relation, kind), others)
+            ends.setdefault(kind.value, []).append(lines.term(other))
+        name = nodes.paragraph('', '', shown_item(lines.term(term), showing))
+        shown = (
+            shown_line(lines.related(kind, others), showing)
             for kind, others in ends.items()
         )
-        items += nodes.list_item('', name, *lines)
+        items += nodes.list_item('', name, *shown)
     return items

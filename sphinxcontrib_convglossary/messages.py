@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.i18n import docname_to_domain
 
-from sphinxcontrib_convglossary.copies import is_repeated
 from sphinxcontrib_convglossary.elsewhere import address_of, link_elsewhere
 from sphinxcontrib_convglossary.glossary import Level
 from sphinxcontrib_convglossary.links import document_around
-from sphinxcontrib_convglossary.nodes import term_reference
+from sphinxcontrib_convglossary.nodes import is_repeated, term_reference
 from sphinxcontrib_convglossary.pofiles import place_of_message
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.spelling import folded_key

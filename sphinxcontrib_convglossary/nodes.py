@@ -34,6 +34,11 @@ def elements(root: nodes.Element) -> Iterator[nodes.Element]:
         )
 
 
+def is_repeated(node: nodes.Element) -> bool:
+    """Tell whether a node is in a copy of what is at home elsewhere."""
+    return bool(node.get('repeated'))
+
+
 class term_list(nodes.definition_list):
     """Entries that stand together: a ``<dl class="glossary">``."""
 
@@ -165,6 +170,16 @@ class term_link(nodes.reference):
     tagname = 'reference'
 
 
+class term_line(nodes.paragraph):
+    """A line of an entry, in HTML: one node for what is a node a word elsewhere.
+
+    Attributes: ``line``, and ``addresses``, where each of its items leads.  Its child
+    is what the search finds of it.
+    """
+
+    tagname = 'paragraph'
+
+
 class site_reference(nodes.reference):
     """A link to the site of another language; attribute ``hreflang``."""
 
@@ -192,5 +207,6 @@ ALL_NODES = (
     foreign_text,
     foreign_block,
     site_reference,
+    term_line,
     term_link,
 )

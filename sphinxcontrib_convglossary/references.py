@@ -10,13 +10,12 @@ from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_convglossary.consistency import is_doubtful, report_doubts
-from sphinxcontrib_convglossary.copies import is_repeated
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.elsewhere import link_elsewhere
-from sphinxcontrib_convglossary.first_use import expand_first_uses, note_abbreviation
+from sphinxcontrib_convglossary.first_use import FIRST_USE, expand_first_uses, use_of
 from sphinxcontrib_convglossary.links import document_around, mention
 from sphinxcontrib_convglossary.messages import is_broken, settle_message
-from sphinxcontrib_convglossary.nodes import elements, term_reference
+from sphinxcontrib_convglossary.nodes import elements, is_repeated, term_reference
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.sites import link_mention, link_term
 from sphinxcontrib_convglossary.spelling import exact_key, folded_key
@@ -177,11 +176,13 @@ def _link(
     explicit = reference['explicit'] and not whole
     written = reference['whole'] if whole else reference.astext()
     text = written if explicit else _text(domain, term, reference, written)
+    translated = bool(reference['translated'])
     config = domain.env.config
-    if explicit or not config.convglossary_expand_first:
+    use = None if explicit else use_of(term, text, config, translated=translated)
+    if use is None:
         return link_mention(domain, term, docname, text)
     content = mention(text)
-    note_abbreviation(content, term, config, translated=bool(reference['translated']))
+    content[FIRST_USE] = use
     return link_term(domain, term, docname, content)
 
 

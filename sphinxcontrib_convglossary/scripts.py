@@ -6,16 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinxcontrib_convglossary import words
-from sphinxcontrib_convglossary.cards import (
-    cards_of,
-    loads_scripts,
-    page_data,
-    shows_cards,
-)
+from sphinxcontrib_convglossary.builders import loads_scripts
+from sphinxcontrib_convglossary.cards import cards_of, page_data, shows_cards
 from sphinxcontrib_convglossary.citing import shows_citations
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.languages import direction
-from sphinxcontrib_convglossary.nodes import filter_box, term_name
+from sphinxcontrib_convglossary.nodes import elements, filter_box, term_name
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -49,21 +45,22 @@ def add_scripts(
     """Let a page load the scripts that have something to do on it."""
     if doctree is None or not loads_scripts(app.builder):
         return
-    if any(doctree.findall(filter_box)):
+    shown = list(elements(doctree))
+    if any(isinstance(node, filter_box) for node in shown):
         app.add_js_file('convglossary.js', loading_method='defer')
-    if any(name['ids'] for name in doctree.findall(term_name)):
+    if any(isinstance(node, term_name) and node['ids'] for node in shown):
         _add(app, 'convglossary-permalinks.js', copied=words.copied())
     domain = domain_of(app.env)
     if shows_citations(domain, pagename):
         app.add_js_file('convglossary-cite.js', loading_method='defer')
     if shows_cards(domain):
-        _add_cards(app, domain, doctree, pagename)
+        _add_cards(app, domain, shown, pagename)
 
 
 def _add_cards(
-    app: Sphinx, domain: ConvDomain, doctree: nodes.document, docname: str
+    app: Sphinx, domain: ConvDomain, shown: list[nodes.Element], docname: str
 ) -> None:
-    cards = cards_of(domain).on_page(doctree, docname)
+    cards = cards_of(domain).on_page(shown, docname)
     if not cards:
         return
     way = direction(app.config.language)

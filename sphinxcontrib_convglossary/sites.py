@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.languages import language_tag
-from sphinxcontrib_convglossary.links import link_to, mention
-from sphinxcontrib_convglossary.nodes import site_reference, term_link
+from sphinxcontrib_convglossary.links import link_to, mention, mention_at
+from sphinxcontrib_convglossary.nodes import site_reference
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -29,27 +30,42 @@ def address_in(domain: ConvDomain, language: str, docname: str) -> str | None:
     return f'{base.rstrip("/")}/{domain.builder.get_target_uri(docname)}'
 
 
+def site_address(domain: ConvDomain, term: Term, language: str) -> str | None:
+    """Give the address of a term on the site of a language.
+
+    ``None`` where nobody knows it, and in formats that are no site: there LaTeX fails
+    for what is not in the book.
+    """
+    if not makes_a_site(domain.builder):
+        return None
+    home = domain.glossary.homes.get(term.place)
+    address = home and address_in(domain, language, home.docname)
+    return f'{address}#{domain.glossary.anchor_of(term)}' if address else None
+
+
+def term_address(domain: ConvDomain, term: Term, docname: str) -> str | None:
+    """Give the address that a page links a term by; ``None`` where it does not."""
+    home = domain.glossary.home_of(term)
+    if home is None:
+        published = domain.glossary.publishes(term)
+        return None if published else site_address(domain, term, term.source.language)
+    anchor = domain.glossary.anchor_of(term)
+    return domain.addresses.address(docname, home.docname, anchor)
+
+
 def link_to_site(
     domain: ConvDomain, term: Term, language: str, content: nodes.Element
 ) -> nodes.Element:
     """Link *content* to a term on the site of a language, else leave it."""
-    # Others do not know the addresses of a site; LaTeX fails for what is not in the
-    # book.
-    if domain.builder.format != 'html' or domain.builder.name == 'epub':
-        return content
-    home = domain.glossary.homes.get(term.place)
-    address = home and address_in(domain, language, home.docname)
+    address = site_address(domain, term, language)
+    return link_abroad(address, language_tag(language), content)
+
+
+def link_abroad(address: str | None, tag: str, content: nodes.Element) -> nodes.Element:
+    """Link *content* to an address in the language of a tag; without one leave it."""
     if not address:
         return content
-    anchor = domain.glossary.anchor_of(term)
-    return site_reference(
-        '',
-        '',
-        content,
-        refuri=f'{address}#{anchor}',
-        hreflang=language_tag(language),
-        internal=False,
-    )
+    return site_reference('', '', content, refuri=address, hreflang=tag, internal=False)
 
 
 def link_term(
@@ -68,15 +84,12 @@ def link_term(
 def link_mention(
     domain: ConvDomain, term: Term, docname: str, text: str
 ) -> nodes.Element:
-    """Link a mention of a term, in HTML by one node where others need two."""
+    """Link a mention of a term, on the source language's site if need be."""
     home = domain.glossary.home_of(term)
-    if home is None or not domain.addresses.html:
+    if home is None:
         return link_term(domain, term, docname, mention(text))
     anchor = domain.glossary.anchor_of(term)
-    place = domain.addresses.place(docname, home.docname, anchor)
-    if place is None:
-        return mention(text)
-    return term_link('', text, internal=True, **place)
+    return mention_at(domain.addresses, docname, home.docname, anchor, text)
 
 
 def add_alternates(

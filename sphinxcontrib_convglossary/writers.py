@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.ext.graphviz import GraphvizError, render_dot
 
 from sphinxcontrib_convglossary.dot import svg_for_page
-from sphinxcontrib_convglossary.languages import direction
+from sphinxcontrib_convglossary.languages import direction, language_tag
 from sphinxcontrib_convglossary.links import CLASSES
 from sphinxcontrib_convglossary.nodes import (
     copied_text,
@@ -21,6 +21,7 @@ from sphinxcontrib_convglossary.nodes import (
     jump_list,
     map_picture,
     site_reference,
+    term_line,
     term_link,
     term_name,
 )
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx.writers.html5 import HTML5Translator
+
+    from sphinxcontrib_convglossary.lines import Item, Line
 
 _MENTION = f'<span class="{" ".join(CLASSES)}">'
 
@@ -190,6 +193,49 @@ def depart_term_link(self: HTML5Translator, node: term_link) -> None:
     self.body.append('</span></a>')
 
 
+def visit_term_line(self: HTML5Translator, node: term_line) -> None:
+    """Write a line as docutils writes a paragraph of words and links."""
+    line: Line = node['line']
+    said = f'<p class="convglossary-line convglossary-{line.kind}">'
+    before = line.before.rstrip()
+    if before:
+        said += f'{_label(self, before)}{line.before[len(before) :]}'
+    items = zip(line.items, node['addresses'], strict=True)
+    said += JOINT.join(_item(self, item, address) for item, address in items)
+    if line.after:
+        said += _label(self, line.after)
+    self.body.append(f'{said}</p>\n')
+    raise nodes.SkipNode
+
+
+def _label(self: HTML5Translator, text: str) -> str:
+    return f'<span class="convglossary-label">{self.encode(text)}</span>'
+
+
+def _item(self: HTML5Translator, item: Item, address: str) -> str:
+    shown = _text_of(self, item)
+    if address:
+        kind = 'internal' if item.docname else 'external'
+        tag = f' hreflang="{self.attval(item.hreflang)}"' if item.hreflang else ''
+        href = self.attval(address)
+        shown = f'<a class="reference {kind}" href="{href}"{tag}>{shown}</a>'
+    return f'<span>{self.encode(item.before)}{shown}</span>' if item.before else shown
+
+
+def _text_of(self: HTML5Translator, item: Item) -> str:
+    marks = f' class="{" ".join(CLASSES)}"' if item.mentions else ''
+    if item.language:
+        way = direction(item.language)
+        if way != direction(self.config.language):
+            marks += f' dir="{way}"'
+        marks += f' lang="{self.attval(language_tag(item.language))}"'
+    return f'<span{marks}>{self.encode(item.text)}</span>'
+
+
+def depart_term_line(self: HTML5Translator, node: term_line) -> None:
+    """Nothing is left to close."""
+
+
 def visit_site_reference(self: HTML5Translator, node: site_reference) -> None:
     """Link to the site of another language, and say which."""
     attributes = {'href': node['refuri'], 'hreflang': node['hreflang']}
@@ -208,6 +254,7 @@ HTML: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     term_name: (visit_term_name, depart_term_name),
     foreign_text: (visit_foreign_text, depart_foreign_text),
     foreign_block: (visit_foreign_block, depart_foreign_block),
+    term_line: (visit_term_line, depart_term_line),
     term_link: (visit_term_link, depart_term_link),
     site_reference: (visit_site_reference, depart_site_reference),
     filter_box: (visit_filter_box, depart_filter_box),
