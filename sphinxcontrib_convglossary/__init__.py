@@ -16,7 +16,12 @@ from sphinxcontrib_convglossary.nodes import ALL_NODES
 from sphinxcontrib_convglossary.references import ResolveReferences, answer_term_role
 from sphinxcontrib_convglossary.report import ReportBuilder, require_coverage
 from sphinxcontrib_convglossary.roles import TermRef
-from sphinxcontrib_convglossary.tables import LentNames, note_headings, take_back_labels
+from sphinxcontrib_convglossary.tables import (
+    LentNames,
+    note_headings,
+    take_back_before_reading,
+    take_back_labels,
+)
 from sphinxcontrib_convglossary.writers import HTML
 
 if TYPE_CHECKING:
@@ -42,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('builder-inited', _begin)
     app.connect('env-get-outdated', pages.retitled_pages)
     app.connect('env-get-outdated', take_back_labels)
+    app.connect('env-before-read-docs', take_back_before_reading)
 
     # Reading
     app.add_directive('convterm', ConvTerm)

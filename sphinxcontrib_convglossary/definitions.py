@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.registry import Messages
     from sphinxcontrib_convglossary.terms import Term
 
+_Paragraphs = tuple[Translated, ...]
+
 
 class Definitions:
     """The definitions of terms in every language."""
@@ -38,13 +40,26 @@ class Definitions:
         self._names = names
         self._messages = messages
         self._translators: dict[str, Callable[[str], str]] = {}
+        # What pages show is asked for more than once; other languages by exports.
+        config = env.config
+        self._kept = {config.language, config.convglossary_source_language}
+        self._found: dict[tuple[tuple[str, int, int], str], _Paragraphs] = {}
 
-    def of(self, term: Term, locale: str) -> tuple[Translated, ...]:
+    def of(self, term: Term, locale: str) -> _Paragraphs:
         """Give the paragraphs of a definition in a language, without markup.
 
         A paragraph that is not translated has no text there but its state.
         References show what the language calls their terms.
         """
+        asked = term.place, locale
+        if asked in self._found:
+            return self._found[asked]
+        found = self._paragraphs(term, locale)
+        if locale in self._kept:
+            self._found[asked] = found
+        return found
+
+    def _paragraphs(self, term: Term, locale: str) -> _Paragraphs:
         messages = self._messages[term.docname][term.ordinal].definition
         look_up = self._look_up(term, locale)
         return tuple(

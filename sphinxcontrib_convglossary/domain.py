@@ -88,9 +88,10 @@ class ConvDomain(Domain):
         'labels': [],
         'moved_labels': {},
         'outlines': {},
+        'noted': '',
     }
     #: Grows with the shape of the records; Sphinx throws away what is older.
-    data_version = 5
+    data_version = 6
 
     #: The builder of this build; known before anything is read.
     builder: Builder
@@ -99,6 +100,7 @@ class ConvDomain(Domain):
     _glossary: Glossary | None = None
     _arrangement: Arrangement | None = None
     _names: Names | None = None
+    _definitions: Definitions | None = None
     _told: set[object]
     _sections: dict[Listing, tuple[Section, ...]] | None = None
     _category_pages: dict[str, str] | None = None
@@ -110,10 +112,10 @@ class ConvDomain(Domain):
     #: How the glossary is cited, by page; kept for ``citing``.
     cited: dict[str, Work]
 
-    @property
-    def terms(self) -> dict[str, tuple[Term, ...]]:
+    @cached_property
+    def terms(self) -> Packed[tuple[Term, ...]]:
         """The terms by the document that defines them."""
-        return cast('dict[str, tuple[Term, ...]]', self.data['terms'])
+        return Packed(self.data['terms'])
 
     @cached_property
     def messages(self) -> Packed[tuple[Messages, ...]]:
@@ -140,6 +142,15 @@ class ConvDomain(Domain):
         """Anchor and title of the headings that a document's contents list."""
         return cast('dict[str, tuple[tuple[str, str], ...]]', self.data['outlines'])
 
+    @property
+    def noted(self) -> str:
+        """The state that Sphinx's tables hold our headings and labels of."""
+        return cast('str', self.data['noted'])
+
+    @noted.setter
+    def noted(self, state: str) -> None:
+        self.data['noted'] = state
+
     def begin(self, builder: Builder) -> None:
         """Begin a build."""
         self.builder = builder
@@ -165,7 +176,7 @@ class ConvDomain(Domain):
                 self.data[kind][docname] = otherdata[kind][docname]
 
     def _unpack_anew(self) -> None:
-        for kind in ('messages', 'questions', 'contents'):
+        for kind in ('terms', 'messages', 'questions', 'contents'):
             self.__dict__.pop(kind, None)
 
     def process_doc(
@@ -184,8 +195,9 @@ class ConvDomain(Domain):
         for ordinal, listing in enumerate(listings):
             listing['docname'], listing['ordinal'] = docname, ordinal
         if blocks:
-            self.terms[docname] = tuple(term_from(x, env.config) for x in blocks)
-            for term in self.terms[docname]:
+            terms = tuple(term_from(block, env.config) for block in blocks)
+            self.terms[docname] = terms
+            for term in terms:
                 make_room(document, f'term-{term.id}')
             self.messages[docname] = tuple(map(messages_from, blocks))
             self.contents[docname] = tuple(map(content_of, blocks))
@@ -200,6 +212,7 @@ class ConvDomain(Domain):
         """Ask anew: something has been read."""
         self._glossary = self._arrangement = self._sections = self._names = None
         self._category_pages = self._objects = self.used_in = None
+        self._definitions = None
         self.cited = {}
         self._told = set()
 
@@ -270,7 +283,11 @@ class ConvDomain(Domain):
     @property
     def definitions(self) -> Definitions:
         """What terms are said to mean in every language."""
-        return Definitions(self.env, self.glossary, self.names, self.messages)
+        if self._definitions is None:
+            self._definitions = Definitions(
+                self.env, self.glossary, self.names, self.messages
+            )
+        return self._definitions
 
     def _note_alphabet(self) -> None:
         language = self.env.config.language

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.answers import Answers
-from sphinxcontrib_convglossary.config import OPTIONS
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.journal import Journal
-from sphinxcontrib_convglossary.pofiles import all_catalogs
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -37,7 +34,7 @@ class Freshness:
             return []  # "all documents": a builder of one file, which is never stale.
         self._journal = Journal.of(app)
         self._written.clear()
-        self._state = _state(app)
+        self._state = domain_of(env).noted
         if self._journal.state == self._state:
             self._told = dict(self._journal.pages)
             return []
@@ -70,24 +67,3 @@ def _told(env: BuildEnvironment) -> dict[str, str]:
     answers = Answers(domain)
     asking = {*domain.questions, *domain.terms, *domain.listings}
     return {name: answers.told(name) for name in sorted(asking & env.all_docs.keys())}
-
-
-def _state(app: Sphinx) -> str:
-    """Sum up all that answers are made of: while it is the same, so are they.
-
-    That is when each document was read, the catalogs, what the configuration
-    says and what expressions of ``only`` may ask.
-    """
-    config = app.config
-    # So large as they are, tags are compared by what they say of themselves.
-    facts = (
-        sorted(app.env.all_docs.items()),
-        sorted(
-            (path.as_posix(), path.stat().st_mtime_ns) for path in all_catalogs(app.env)
-        ),
-        [config[option.name] for option in OPTIONS],
-        [config.language, config.author, config.version, config.html_baseurl],
-        sorted(app.tags),
-    )
-    encoded = repr(facts).encode(errors='surrogatepass')
-    return hashlib.blake2b(encoded, digest_size=12).hexdigest()

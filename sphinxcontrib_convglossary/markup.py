@@ -77,6 +77,10 @@ class Syntax(Enum):
     )
 
 
+#: The signs of which any inline markup has one.
+_SIGNS = {Syntax.REST: re.compile(r'[\\`*|_]'), Syntax.MYST: re.compile(r'[\\`*_{\[<]')}
+
+
 def plain_text(message: str, syntax: Syntax, shown: Callable[[str], str | None]) -> str:
     """Give what readers see of a message, without its markup.
 
@@ -84,6 +88,8 @@ def plain_text(message: str, syntax: Syntax, shown: Callable[[str], str | None])
     backticks, and gives what readers see of that; ``None`` where it knows no
     better than the text of the link.
     """
+    if not _SIGNS[syntax].search(message):
+        return message
     markup = syntax.value
 
     def replace(match: re.Match[str]) -> str:

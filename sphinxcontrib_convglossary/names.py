@@ -31,6 +31,7 @@ class Names:
         self._env = env
         self._messages = messages
         self._syntaxes: dict[str, Syntax] = {}
+        self._wordings: dict[tuple[tuple[str, int, int], str], Wording] = {}
         config = env.config
         every = {config.convglossary_source_language, *locales(env)}
         #: The locales but that of the build, in order.
@@ -51,6 +52,12 @@ class Names:
         for known in (term.source, term.local):
             if locale == known.language:
                 return known
+        asked = term.place, locale
+        if asked not in self._wordings:
+            self._wordings[asked] = self._translated(term, locale)
+        return self._wordings[asked]
+
+    def _translated(self, term: Term, locale: str) -> Wording:
         messages = self._messages[term.docname][term.ordinal]
         wording = wording_in(locale, messages, self.look_up(term, locale))
         # Of the languages of a build Sphinx has parsed the names already.

@@ -20,6 +20,7 @@ from sphinxcontrib_convglossary.nodes import term_listing, term_reference
 from sphinxcontrib_convglossary.outline import category_anchor
 from sphinxcontrib_convglossary.references import text_in_title
 from sphinxcontrib_convglossary.spelling import make_id
+from sphinxcontrib_convglossary.state import state_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,8 +30,15 @@ if TYPE_CHECKING:
 
 
 def note_headings(app: Sphinx, env: BuildEnvironment) -> None:
-    """Enter the headings of listings, which depend on all that has been read."""
-    domain = domain_of(env)
+    """Enter the headings of listings, which depend on all that has been read.
+
+    They are kept with the environment, so most builds find them there.
+    """
+    domain, state = domain_of(env), state_of(app)
+    if domain.noted == state:
+        return
+    _take_back_labels(domain)
+    domain.noted = state
     _note_labels(domain)
     _note_titles(domain)
     for docname, outline in _outlines(domain).items():
@@ -130,8 +138,22 @@ def take_back_labels(
     removed: set[str],
 ) -> list[str]:
     """Leave Sphinx's labels as documents wrote them, before it clears documents."""
-    domain = domain_of(env)
-    standard = env.domains.standard_domain
+    if added or changed or removed:
+        _take_back_labels(domain_of(env))
+    return []
+
+
+def take_back_before_reading(
+    app: Sphinx, env: BuildEnvironment, docnames: list[str]
+) -> None:
+    """Leave Sphinx's labels as documents wrote them, if any is read again."""
+    if docnames:
+        _take_back_labels(domain_of(env))
+
+
+def _take_back_labels(domain: ConvDomain) -> None:
+    domain.noted = ''
+    standard = domain.env.domains.standard_domain
     for label in domain.data['labels']:
         standard.labels.pop(label, None)
         standard.anonlabels.pop(label, None)
@@ -139,7 +161,6 @@ def take_back_labels(
         _move_label(domain, label, docname)
     domain.data['labels'] = []
     domain.data['moved_labels'] = {}
-    return []
 
 
 class LentNames:

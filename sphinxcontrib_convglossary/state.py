@@ -1,0 +1,33 @@
+"""What everything that a build shows of a glossary is made of, in one word."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_convglossary.config import OPTIONS
+from sphinxcontrib_convglossary.pofiles import all_catalogs
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def state_of(app: Sphinx) -> str:
+    """Sum up all that answers are made of: while it is the same, so are they.
+
+    That is when each document was read, the catalogs, what the configuration
+    says and what expressions of ``only`` may ask.
+    """
+    config = app.config
+    # So large as they are, tags are compared by what they say of themselves.
+    facts = (
+        sorted(app.env.all_docs.items()),
+        sorted(
+            (path.as_posix(), path.stat().st_mtime_ns) for path in all_catalogs(app.env)
+        ),
+        [config[option.name] for option in OPTIONS],
+        [config.language, config.author, config.version, config.html_baseurl],
+        sorted(app.tags),
+    )
+    encoded = repr(facts).encode(errors='surrogatepass')
+    return hashlib.blake2b(encoded, digest_size=12).hexdigest()
