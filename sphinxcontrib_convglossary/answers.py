@@ -42,6 +42,7 @@ class Answers:
         self._glossary = domain.glossary
         self._mentions: dict[tuple[str, str], str] = {}
         self._items: dict[Item, str] = {}
+        self._entries: dict[tuple[tuple[str, int, int], Detail], str] = {}
         self._lines = lines_of(domain)
         self._cards = cards_of(domain) if shows_cards(domain) else None
         config = domain.env.config
@@ -66,9 +67,11 @@ class Answers:
     def _block(self, term: Term) -> Iterator[str]:
         """Tell what a block shows; one that is hidden warns of what it refers to."""
         if term.hidden:
-            yield from self._to(self._content(term).questions)
+            for part in self._content(term).shown():
+                yield from self._to(part.questions)
         else:
-            yield _digest(repr(self._entry(term, term.docname)))
+            yield self._entry(term, Detail.FULL)
+            yield self._category(term)
 
     def _content(self, term: Term) -> Content:
         return self._domain.contents[term.docname][term.ordinal]
@@ -161,22 +164,28 @@ class Answers:
         return facts_of(self._domain, listing.docname) if section.citation else None
 
     def _listed(self, term: Term, listing: Listing, section: Section) -> Iterator[str]:
-        content = self._content(term)
-        home = self._glossary.home_of(term)
-        where = term.docname, term.ordinal, home, content.digest
-        shown = self._entry(term, listing.docname, listing.entries, section.category)
-        others = self._domain.names.of(term) if listing.filter else None
-        yield _digest(repr((where, shown, others)))
-        yield from self._to(content.questions)
+        yield f'{term.docname} {term.ordinal} {self._glossary.home_of(term)}'
+        yield self._entry(term, listing.entries)
+        if listing.entries is Detail.FULL and section.category != term.category:
+            yield self._category(term)
+        if listing.filter:
+            yield repr(self._domain.names.of(term))
+        for part in self._content(term).shown(listing.entries):
+            yield part.digest
+            yield from self._to(part.questions)
 
-    def _entry(
-        self,
-        term: Term,
-        docname: str,
-        detail: Detail = Detail.FULL,
-        under_category: str = '',
-    ) -> object:
-        """Tell what the glossary adds to a block."""
+    def _entry(self, term: Term, detail: Detail) -> str:
+        """Tell what the glossary adds to a block, whatever page shows it.
+
+        A page leaves itself out of those that use the term; which those are it was
+        told when it was read.
+        """
+        asked = term.place, detail
+        if asked not in self._entries:
+            self._entries[asked] = _digest(repr(self._facts(term, detail)))
+        return self._entries[asked]
+
+    def _facts(self, term: Term, detail: Detail) -> object:
         glossary = self._glossary
         name = self._place(term), term.name, glossary.former_anchors_of(term)
         if detail is Detail.NAMES:
@@ -184,8 +193,12 @@ class Answers:
         above = [*map(self._line, self._lines.above(term))]
         if detail is Detail.SUMMARY:
             return name, above
-        below = self._lines.below(term, docname, under_category=under_category)
-        return name, above, [*map(self._line, below)], self._cited(term)
+        lines = self._lines.below(term, under_category=term.category)
+        below = [*map(self._line, lines)]
+        return name, above, below, self._cited(term)
+
+    def _category(self, term: Term) -> str:
+        return self._item(self._lines.category(term)) if term.category else ''
 
     def _line(self, line: Line) -> object:
         items = [*map(self._item, line.items)]

@@ -21,6 +21,7 @@ _OWN_LETTERS = {'es': {'ñ': 'n'}, 'gl': {'ñ': 'n'}}
 NO_LETTER = '#'
 
 
+@lru_cache(maxsize=2**15)
 def sort_key(text: str, language: str) -> tuple[str, str, str]:
     """Give the key that sorts *text* among others in *language*.
 

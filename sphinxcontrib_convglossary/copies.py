@@ -11,10 +11,10 @@ from sphinx.util import docname_join
 
 from sphinxcontrib_convglossary.links import link
 from sphinxcontrib_convglossary.nodes import elements, term_entry, term_reference
-from sphinxcontrib_convglossary.outline import Detail
 
 if TYPE_CHECKING:
     from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.outline import Detail
     from sphinxcontrib_convglossary.terms import Term
 
 #: The nodes that lead to an anchor of their own document.
@@ -124,8 +124,7 @@ class Blocks:
 def _copied(original: term_entry, entries: Detail) -> term_entry:
     """Copy of a block what an entry shows: its name and so much of its definition."""
     name, definition = original[0].deepcopy(), original[-1]
-    shown = {Detail.FULL: None, Detail.SUMMARY: 1, Detail.NAMES: 0}[entries]
-    blocks = [block.deepcopy() for block in definition.children[:shown]]
+    blocks = [block.deepcopy() for block in definition.children[: entries.blocks]]
     return term_entry('', name, nodes.definition('', *blocks))
 
 

@@ -91,7 +91,7 @@ class ConvDomain(Domain):
         'noted': '',
     }
     #: Grows with the shape of the records; Sphinx throws away what is older.
-    data_version = 6
+    data_version = 7
 
     #: The builder of this build; known before anything is read.
     builder: Builder

@@ -54,21 +54,21 @@ def show(entry: term_entry, term: Term, showing: Showing) -> None:
     """Complete an entry in place: its name, its definition, and lines around that."""
     name, definition = entry[0], entry[-1]
     assert isinstance(name, term_name)
+    assert isinstance(definition, nodes.definition)
     del name['support_smartquotes']
     name['classes'] = ['convglossary-name']
     written = _with_languages(definition.children, term.source.language, showing)
     parts = [*_above(term, showing), *written, *_below(term, showing)]
-    shown = nodes.definition('', *parts)
+    definition.children = []
+    definition.extend(parts)
     _mark_name(name, term, showing)
     _anchor(name, term, showing)
+    entry.children = [name, definition]
     # The facts that the attributes held are the term's now.
-    bare = term_entry('', name, shown, classes=['convglossary-entry'])
+    entry.attributes = term_entry(classes=['convglossary-entry']).attributes
     if not showing.at_home:
         # The search leads to the home, once.
-        bare['classes'].append('no-search')
-    entry.attributes = bare.attributes
-    entry.children = []
-    entry.extend(bare.children)
+        entry['classes'].append('no-search')
 
 
 def _mark_name(name: term_name, term: Term, showing: Showing) -> None:

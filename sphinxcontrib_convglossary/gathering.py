@@ -304,7 +304,8 @@ def _mentions(domain: ConvDomain) -> Iterator[tuple[str, tuple[Mention, ...]]]:
     for term in domain.glossary.terms:
         if term.hidden and term.place in homes:
             content = domain.contents[term.docname][term.ordinal]
-            yield homes[term.place].docname, content.questions.mentions
+            for part in content.shown():
+                yield homes[term.place].docname, part.questions.mentions
 
 
 def _meant(domain: ConvDomain, mention: Mention) -> Term | None:

@@ -79,7 +79,7 @@ class Lines:
             yield self._line('aliases', words.also_known_as, names)
 
     def below(
-        self, term: Term, docname: str, *, under_category: str = ''
+        self, term: Term, docname: str = '', *, under_category: str = ''
     ) -> Iterator[Line]:
         """Give the lines after the definition.
 
@@ -94,7 +94,7 @@ class Lines:
             others = (self._other_name(name, term) for name in names)
             yield self._line('languages', words.in_other_languages, others)
         if term.category and term.category != under_category:
-            yield self._line('category', words.category, [self._category(term)])
+            yield self._line('category', words.category, [self.category(term)])
         pages = (x for x in pages_using(self._domain, term) if x != docname)
         if items := [*map(self.page, pages)]:
             yield self._line('used-in', words.used_in, items)
@@ -198,8 +198,8 @@ class Lines:
         address = self._onward(term)
         return '' if _may_lead(address) else address
 
-    def _category(self, term: Term) -> Item:
-        """Lead to the category's section, where a listing shows it."""
+    def category(self, term: Term) -> Item:
+        """Give the category of a term; it leads to its section, where one is shown."""
         key, domain = term.category, self._domain
         label = domain.arrangement.labels.get(key, key)
         page = domain.category_pages().get(key)

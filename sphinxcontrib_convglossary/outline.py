@@ -33,6 +33,11 @@ class Detail(StrEnum):
     SUMMARY = 'summary'
     NAMES = 'names'
 
+    @property
+    def blocks(self) -> int | None:
+        """How many blocks of a definition are shown; ``None`` for all."""
+        return {Detail.FULL: None, Detail.SUMMARY: 1, Detail.NAMES: 0}[self]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:

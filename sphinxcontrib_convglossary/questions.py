@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -18,6 +19,7 @@ from sphinxcontrib_convglossary.nodes import (
     term_map,
     term_reference,
 )
+from sphinxcontrib_convglossary.outline import Detail
 from sphinxcontrib_convglossary.translation import Mention
 
 if TYPE_CHECKING:
@@ -47,21 +49,37 @@ class Questions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What a listing takes from a block that it shows."""
+class Part:
+    """A part of a block."""
 
     questions: Questions
-    #: Differs where name or definition do.
+    #: Differs where the part does.
     digest: str
 
 
-def questions_of(document: nodes.Element) -> Questions:
-    """Give what a document asks for what it shows: not for hidden blocks."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What listings take from a block."""
+
+    name: Part
+    #: The first block of the definition.
+    summary: Part
+    #: What follows that.
+    more: Part
+
+    def shown(self, detail: Detail = Detail.FULL) -> tuple[Part, ...]:
+        """Give the parts that entries of a listing show."""
+        parts = self.name, self.summary, self.more
+        return parts if detail.blocks is None else parts[: 1 + detail.blocks]
+
+
+def questions_of(*shown: nodes.Node) -> Questions:
+    """Give what nodes ask for what they show: not for hidden blocks inside."""
     mentions: set[tuple[str, str]] = set()
     translated: set[tuple[str, str]] = set()
     labels: set[str] = set()
     maps: set[Scope] = set()
-    for node in _shown(document):
+    for node in chain.from_iterable(map(_shown, shown)):
         if isinstance(node, term_reference):
             asked = translated if node['translated'] else mentions
             asked.add((node['whole'], node['target']))
@@ -91,8 +109,8 @@ def _in_order(asked: set[tuple[str, str]]) -> tuple[Mention, ...]:
     return tuple(Mention(whole=whole, target=target) for whole, target in sorted(asked))
 
 
-def _shown(root: nodes.Element) -> Iterator[nodes.Element]:
-    waiting = [root]
+def _shown(root: nodes.Node) -> Iterator[nodes.Element]:
+    waiting = [root] if isinstance(root, nodes.Element) else []
     while waiting:
         node = waiting.pop()
         yield node
@@ -109,9 +127,16 @@ def _is_hidden(node: nodes.Element) -> bool:
 
 def content_of(entry: term_entry) -> Content:
     """Give what listings take from a block."""
-    shown = '\0'.join([*_signs(entry[0]), *_signs(entry[-1])])
-    digest = hashlib.blake2b(shown.encode(errors='surrogatepass'), digest_size=12)
-    return Content(questions=questions_of(entry), digest=digest.hexdigest())
+    blocks = entry[-1].children
+    return Content(
+        name=_part(entry[0]), summary=_part(*blocks[:1]), more=_part(*blocks[1:])
+    )
+
+
+def _part(*shown: nodes.Node) -> Part:
+    signs = '\0'.join(sign for node in shown for sign in _signs(node))
+    digest = hashlib.blake2b(signs.encode(errors='surrogatepass'), digest_size=12)
+    return Part(questions=questions_of(*shown), digest=digest.hexdigest())
 
 
 def _signs(node: nodes.Node) -> Iterator[str]:

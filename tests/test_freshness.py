@@ -110,11 +110,18 @@ class TestAPageIsWrittenAgain:
 
     def test_where_the_definition_is_shown(self, site):
         edit(site, 'bikes.rst', 'It holds the tyre.', 'It carries the tyre.')
-        assert self.written(site) == {'bikes', 'all', 'wheels'}
+        assert self.written(site) == {'bikes', 'wheels'}
 
     def test_where_the_summary_is_shown(self, site):
         edit(site, 'bikes.rst', 'A thin rod.', 'A thin bar.')
         assert self.written(site) == {'bikes', 'all', 'wheels'}
+
+    def test_where_names_alone_are_shown_no_summary_is(self, site):
+        pages = {**CONF['convglossary_pages'], 'all': {'entries': 'names'}}
+        # With "jsonld" the head of each page has the summary, for machines.
+        site.configure(convglossary_pages=pages, convglossary_exports=['json']).build()
+        edit(site, 'bikes.rst', 'A thin rod.', 'A thin bar.')
+        assert self.written(site) == {'bikes', 'wheels'}
 
     def test_where_a_card_shows_the_summary(self, site):
         site.configure(convglossary_cards=True).build()
@@ -124,7 +131,7 @@ class TestAPageIsWrittenAgain:
     def test_where_no_card_shows_what_changed_it_is_not(self, site):
         site.configure(convglossary_cards=True).build()
         edit(site, 'bikes.rst', 'It holds the tyre.', 'It carries the tyre.')
-        assert self.written(site) == {'bikes', 'all', 'wheels'}
+        assert self.written(site) == {'bikes', 'wheels'}
 
     def test_where_a_name_is_shown(self, site):
         edit(site, 'bikes.rst', 'convterm:: Rim', 'convterm:: RIM')

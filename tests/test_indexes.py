@@ -126,6 +126,22 @@ class TestTheSearch:
     def test_finds_the_page_by_an_alias(self, site, word, docname):
         assert docname in self.found(site, word)
 
+    @pytest.mark.parametrize('word', ['payment', 'paylink', 'pay'])
+    def test_finds_a_term_at_its_home_and_not_where_it_is_listed_again(
+        self, site, word
+    ):
+        assert self.found(site, word) == {'terms'}
+
+    def test_finds_no_entry_by_the_titles_of_the_pages_that_use_it(self, project):
+        page = 'Ovens\n=====\n\nA :term-ref:`PLX`.\n'
+        toctree = FILES['index.rst'].replace('   all\n', '   all\n   page\n')
+        project.write(
+            {**FILES, 'index.rst': toctree, 'page.rst': page}, convglossary_used_in=True
+        )
+        result = project.build()
+        assert 'Ovens' in result.file('terms.html')
+        assert 'terms' not in self.found(result, 'oven')
+
     def test_finds_terms_as_objects(self, site):
         names = json.dumps(search_index(site)['objects'])
         assert 'Zebra' in names
