@@ -6,6 +6,7 @@ comes from, so that a document is forgotten as fast as it was read.
 
 from __future__ import annotations
 
+import pickle
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -34,9 +35,9 @@ from sphinxcontrib_convglossary.outline import (
     with_distinct_anchors,
 )
 from sphinxcontrib_convglossary.packing import Packed
+from sphinxcontrib_convglossary.public import public_names
 from sphinxcontrib_convglossary.questions import content_of, questions_of
 from sphinxcontrib_convglossary.roles import TermRef
-from sphinxcontrib_convglossary.terms import Kind
 from sphinxcontrib_convglossary.translation import configured_words
 from sphinxcontrib_convglossary.words import glossary_term, how_to_cite, other_terms
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_convglossary.citation import Work
     from sphinxcontrib_convglossary.outline import Listing, Section
+    from sphinxcontrib_convglossary.public import Object, PublicNames
     from sphinxcontrib_convglossary.questions import Content, Questions
     from sphinxcontrib_convglossary.registry import Messages
     from sphinxcontrib_convglossary.terms import Designation, Term
@@ -64,10 +66,6 @@ ALPHABET_NOTE = (
     'convglossary: names in the language "%s" are sorted by a simple key; for its '
     'own alphabetical order install PyICU (sphinxcontrib-convglossary[icu])'
 )
-
-
-#: What other projects and the search may find a term by.
-_PUBLIC = (Kind.NAME, Kind.ALIAS, Kind.ABBREVIATION)
 
 
 class ConvDomain(Domain):
@@ -89,9 +87,10 @@ class ConvDomain(Domain):
         'moved_labels': {},
         'outlines': {},
         'noted': '',
+        'public': b'',
     }
     #: Grows with the shape of the records; Sphinx throws away what is older.
-    data_version = 7
+    data_version = 8
 
     #: The builder of this build; known before anything is read.
     builder: Builder
@@ -104,7 +103,7 @@ class ConvDomain(Domain):
     _told: set[object]
     _sections: dict[Listing, tuple[Section, ...]] | None = None
     _category_pages: dict[str, str] | None = None
-    _objects: list[tuple[str, str, str, str, str, int]] | None = None
+    _public: PublicNames | None = None
     #: Whether something is wrong with the glossary as a whole; ``None`` until asked.
     unsound: bool | None = None
     #: The documents that refer to each term; kept for ``usage``.
@@ -150,6 +149,7 @@ class ConvDomain(Domain):
     @noted.setter
     def noted(self, state: str) -> None:
         self.data['noted'] = state
+        self.data['public'] = b''
 
     def begin(self, builder: Builder) -> None:
         """Begin a build."""
@@ -211,7 +211,7 @@ class ConvDomain(Domain):
     def forget_answers(self) -> None:
         """Ask anew: something has been read."""
         self._glossary = self._arrangement = self._sections = self._names = None
-        self._category_pages = self._objects = self.used_in = None
+        self._category_pages = self._public = self.used_in = None
         self._definitions = None
         self.cited = {}
         self._told = set()
@@ -339,23 +339,25 @@ class ConvDomain(Domain):
             return
         self.unsound = consistency.report_all(self.glossary, self.sections, self.env)
 
-    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Give every name, alias and abbreviation, of the source and local.
+    def get_objects(self) -> Iterator[Object]:
+        """Give every name, alias and abbreviation, of the source and local."""
+        return iter(self.public.objects)
 
-        The display name is the local one: it is what other projects show.
-        """
-        if self._objects is None:
-            self._objects = list(self._find_objects())
-        return iter(self._objects)
+    @property
+    def public(self) -> PublicNames:
+        """The names that indexes, the search and other projects may use."""
+        if self._public is None:
+            noted = self.data['public']
+            self._public = (
+                cast('PublicNames', pickle.loads(noted))
+                if noted
+                else public_names(self.glossary)
+            )
+        return self._public
 
-    def _find_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        for term in self.glossary.terms:
-            home = self.glossary.home_of(term)
-            if home is None:
-                continue
-            anchor = self.glossary.anchor_of(term)
-            for text, shown in _public_names(term).items():
-                yield text, shown, 'term', home.docname, anchor, 1
+    def note_public(self) -> None:
+        """Keep the public names: most builds change nothing, and need them all."""
+        self.data['public'] = pickle.dumps(self.public, pickle.HIGHEST_PROTOCOL)
 
     def resolve_any_xref(
         self,
@@ -391,18 +393,6 @@ def _holds(condition: str, tags: Tags) -> bool:
         # guards, and so do we.
         logger.debug('broken only expression %r: %s', condition, error)
         return True
-
-
-def _public_names(term: Term) -> dict[str, str]:
-    """Give the designations that others may use, and what each is shown as."""
-    name = term.name
-    names: dict[str, str] = {}
-    for wording in reversed(term.wordings):
-        local = wording.language == name.language
-        for kind, text in wording.spellings():
-            if kind in _PUBLIC:
-                names.setdefault(text, text if local else name.text)
-    return names
 
 
 def toctree_order(env: BuildEnvironment) -> list[str]:

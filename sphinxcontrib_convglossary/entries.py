@@ -22,6 +22,7 @@ from sphinxcontrib_convglossary.nodes import (
 )
 from sphinxcontrib_convglossary.outline import Detail
 from sphinxcontrib_convglossary.problems import Problem, report
+from sphinxcontrib_convglossary.public import index_entries
 from sphinxcontrib_convglossary.sites import link_abroad, link_term
 from sphinxcontrib_convglossary.spelling import JOINT
 
@@ -97,11 +98,7 @@ def _index_entries(term: Term, showing: Showing) -> addnodes.index:
     Those of the index of HTML are in ``tables``.
     """
     anchor = showing.domain.glossary.anchor_of(term)
-    entries = [
-        ('single', designation.text.replace(';', ','), anchor, '', None)
-        for designation in (term.name, *term.aliases)
-    ]
-    return addnodes.index(entries=entries, inline=True)
+    return addnodes.index(entries=list(index_entries(term, anchor)), inline=True)
 
 
 def _above(term: Term, showing: Showing) -> Iterator[nodes.Element]:

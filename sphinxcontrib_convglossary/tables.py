@@ -39,6 +39,7 @@ def note_headings(app: Sphinx, env: BuildEnvironment) -> None:
         return
     _take_back_labels(domain)
     domain.noted = state
+    domain.note_public()
     _note_labels(domain)
     _note_titles(domain)
     for docname, outline in _outlines(domain).items():
@@ -173,25 +174,18 @@ class LentNames:
     def lend_index_entries(self, domain: ConvDomain) -> None:
         """Enter names and aliases into the general index."""
         index = domain.env.domains.index_domain.entries
-        for term in domain.glossary.terms:
-            home = domain.glossary.home_of(term)
-            if home is None:
-                continue
-            entries = index.setdefault(home.docname, [])
-            anchor = domain.glossary.anchor_of(term)
-            for designation in (term.name, *term.aliases):
-                # A semicolon would divide the entry into two levels.
-                text = designation.text.replace(';', ',')
-                entries.append(('single', text, anchor, '', None))
-                self._entries[home.docname] = self._entries.get(home.docname, 0) + 1
+        for docname, entries in domain.public.index.items():
+            index.setdefault(docname, []).extend(entries)
+            self._entries[docname] = len(entries)
 
     def lend_objects(self, domain: ConvDomain) -> None:
         """Enter every name as ``std:term``, for other projects' ``:term:``."""
         objects = domain.env.domains.standard_domain.objects
-        for text, _, _, docname, anchor, _ in domain.get_objects():
-            if ('term', text) not in objects:
-                objects['term', text] = docname, anchor
-                self._objects.append(('term', text))
+        for text, _, _, docname, anchor, _ in domain.public.objects:
+            key = 'term', text
+            if key not in objects:
+                objects[key] = docname, anchor
+                self._objects.append(key)
 
     def take_back(self, domain: ConvDomain) -> None:
         """Leave Sphinx's domains as they were."""
