@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -157,8 +156,7 @@ def _report_signs(
     report(Problem.UNPRINTABLE, place, block=block, signs=signs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Mention:
+class Mention(NamedTuple):
     """A reference to a term as its author wrote it."""
 
     #: All the text between the backticks; '' for ``:term:``.
