@@ -11,8 +11,10 @@ of terms and of references to them differs:
     sphinx-needs: each term is a need, each reference a ``:need:``
 ``bare``
     ours, with everything off that can be off
+``listed``
+    ours, with :data:`EVERYTHING` on; terms stand on the glossary page alone
 ``everything``
-    ours, with :data:`EVERYTHING` on
+    the same; terms stand where they were written and on the glossary page
 
 All is made of a seed: the same arguments give the same files.  For example::
 
@@ -83,6 +85,9 @@ EVERYTHING: dict[str, Any] = {
         LANGUAGE: f'https://example.org/{LANGUAGE}/',
     },
 }
+
+#: The value of a flag in a table of options.
+HIDDEN = ' '
 
 #: Fifty locales, those of many large documentation projects.
 FIFTY_LOCALES = (
@@ -497,9 +502,22 @@ class Everything(Bare):
         return {'category': concept.category, **super().options(concept)}
 
 
+class Listed(Everything):
+    """Ours, with everything on, and each definition on the glossary page alone.
+
+    It is there once, as in the other flavours; ``everything`` writes it twice.
+    """
+
+    name = 'listed'
+
+    def options(self, concept: Concept) -> dict[str, str]:
+        """Give the options of a block."""
+        return {**super().options(concept), 'hidden': HIDDEN}
+
+
 FLAVOURS = {
     flavour.name: flavour
-    for flavour in (Flavour(), Builtin(), Needs(), Bare(), Everything())
+    for flavour in (Flavour(), Builtin(), Needs(), Bare(), Listed(), Everything())
 }
 #: Those that know the shapes with settings of ours.
 OURS = tuple(name for name, flavour in FLAVOURS.items() if isinstance(flavour, Bare))
@@ -519,7 +537,9 @@ def _indented(head: str, *paragraphs: str) -> str:
 def _directive(
     name: str, argument: str, options: dict[str, str], paragraphs: Iterable[str]
 ) -> str:
-    lines = [f'   :{option}: {value}' for option, value in options.items() if value]
+    lines = [
+        f'   :{option}: {value}'.rstrip() for option, value in options.items() if value
+    ]
     head = '\n'.join([f'.. {name}:: {argument}', *lines])
     return f'{head}\n\n{_indented("", *paragraphs).lstrip(chr(10))}'
 
