@@ -30,6 +30,9 @@ Piece = str | list[str]
 #: The classes of what is mentioned by a role, ``:term:`` and ``:any:`` among them.
 _MENTIONED = frozenset({'std-term', 'conv-term'})
 
+#: The nodes that may lead to a term.
+_LEADING = (nodes.reference, term_line)
+
 #: What JavaScript or HTML would take for more than a sign in a text.
 _ESCAPES = {ord(sign): f'\\u{ord(sign):04x}' for sign in '<>&\u2028\u2029'}
 
@@ -74,6 +77,8 @@ class Cards:
         """
         cards: dict[str, str] = {}
         for node in shown:
+            if not isinstance(node, _LEADING):
+                continue
             for address in _mentioned(node):
                 term = self._terms.get(address.rpartition('#')[2])
                 if term is None or address in cards:

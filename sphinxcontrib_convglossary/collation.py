@@ -7,6 +7,7 @@ a small key of our own is right for the languages in ``WITHOUT_ICU``.
 from __future__ import annotations
 
 import importlib
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Any, Protocol
@@ -16,6 +17,9 @@ WITHOUT_ICU = frozenset({'ca', 'de', 'en', 'es', 'fr', 'gl', 'it', 'nl', 'pt'})
 
 #: Letters that are letters of their own, not accented forms, and whom they follow.
 _OWN_LETTERS = {'es': {'ñ': 'n'}, 'gl': {'ñ': 'n'}}
+
+#: What is neither letter nor digit in a text of ASCII, in small letters.
+_NO_LETTERS = re.compile('[^a-z0-9]')
 
 #: The heading of everything that does not begin with a letter.
 NO_LETTER = '#'
@@ -29,9 +33,13 @@ def sort_key(text: str, language: str) -> tuple[str, str, str]:
     Algorithm (UTS 10) orders its levels; signs that are neither letters nor
     digits count only where all else is equal.
     """
-    own = _OWN_LETTERS.get(language.partition('_')[0], {})
-    folded = _hiragana(unicodedata.normalize('NFC', text).casefold())
-    letters = ''.join(_primary(sign, own) for sign in folded)
+    if text.isascii():
+        folded = text.lower()
+        letters = _NO_LETTERS.sub(' ', folded)
+    else:
+        own = _OWN_LETTERS.get(language.partition('_')[0], {})
+        folded = _hiragana(unicodedata.normalize('NFC', text).casefold())
+        letters = ''.join(_primary(sign, own) for sign in folded)
     # Small letters before capitals, as UTS 10 has them.
     return ' '.join(letters.split()), folded, text.swapcase() + text
 

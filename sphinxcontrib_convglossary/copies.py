@@ -28,14 +28,15 @@ _REFERENCES = (
 class Blocks:
     """The blocks of a project, to be copied into the listings of one page.
 
-    A document is loaded once for all listings of the page, and each block of it
-    copied as often as it is shown.
+    A document is loaded anew for a block that is shown a second time: that is quicker
+    than to copy the blocks that are shown once.
     """
 
     def __init__(self, domain: ConvDomain, page: nodes.document) -> None:
         self.domain = domain
         self._page = page
-        self._entries: dict[str, list[term_entry]] = {}
+        #: The blocks of documents that nobody has taken, by ordinal.
+        self._entries: dict[str, dict[int, term_entry]] = {}
 
     def copy_of(
         self, term: Term, docname: str, entries: Detail, *, at_home: bool
@@ -45,11 +46,7 @@ class Blocks:
         At its home the entry keeps the anchors inside it; elsewhere links to
         them lead to the home, since an anchor is unique.
         """
-        if term.docname not in self._entries:
-            doctree = self.domain.env.get_doctree(term.docname)
-            self._entries[term.docname] = list(doctree.findall(term_entry))
-        original = self._entries[term.docname][term.ordinal]
-        entry = _copied(original, entries)
+        entry = _cut(self._fresh(term), entries)
         copied = list(elements(entry))
         keeps = at_home and term.hidden
         renamed = self._rename(copied) if keeps else {}
@@ -59,6 +56,15 @@ class Blocks:
         self._lead_inner_links(copied, term, docname, renamed)
         _lead_pending_links(copied, term.docname, docname)
         return entry
+
+    def _fresh(self, term: Term) -> term_entry:
+        """Give the block of a term as it was read, which nobody else has."""
+        of_document = self._entries.get(term.docname, {})
+        if term.ordinal not in of_document:
+            doctree = self.domain.env.get_doctree(term.docname)
+            of_document = dict(enumerate(doctree.findall(term_entry)))
+            self._entries[term.docname] = of_document
+        return of_document.pop(term.ordinal)
 
     @cached_property
     def _taken(self) -> set[str]:
@@ -121,11 +127,11 @@ class Blocks:
             node.replace_self(link(self.domain.addresses, docname, there, anchor, text))
 
 
-def _copied(original: term_entry, entries: Detail) -> term_entry:
-    """Copy of a block what an entry shows: its name and so much of its definition."""
-    name, definition = original[0].deepcopy(), original[-1]
-    blocks = [block.deepcopy() for block in definition.children[: entries.blocks]]
-    return term_entry('', name, nodes.definition('', *blocks))
+def _cut(block: term_entry, entries: Detail) -> term_entry:
+    """Leave of a block what an entry shows: its name, so much of its definition."""
+    name, definition = block[0], block[-1]
+    shown = definition.children[: entries.blocks]
+    return term_entry('', name, nodes.definition('', *shown))
 
 
 def _mark_repeated(copied: list[nodes.Element], *, pending: bool) -> None:

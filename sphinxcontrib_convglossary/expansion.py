@@ -39,8 +39,6 @@ def expansion_of(
     of the text.
     """
     wordings = (term.local, term.source) if translated else (term.source,)
-    if not any(wording.abbreviation for wording in wordings):
-        return None
     pairs = _ordered(wordings)
     shorts = {exact_key(short) for _, short, _ in pairs if short}
     if exact_key(written) not in shorts:

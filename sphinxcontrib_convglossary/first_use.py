@@ -47,6 +47,8 @@ def use_of(term: Term, written: str, config: Config, *, translated: bool) -> Use
     """Tell what a reference that says *written* is short for; ``None`` for nothing."""
     if not config.convglossary_expand_first:
         return None
+    if not (term.source.abbreviation or term.local.abbreviation):
+        return None  # So it is for most terms.
     language = config.language if translated else config.convglossary_source_language
     expansion = expansion_of(term, written, translated=translated, language=language)
     if expansion is None:

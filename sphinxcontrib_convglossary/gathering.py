@@ -66,6 +66,7 @@ class Gathering:
         self._glossary = domain.glossary
         self._definitions = domain.definitions
         self._config = domain.env.config
+        self._pages: dict[str, Page] = {}
         self.source: str = self._config.convglossary_source_language
         self.language: str = self._config.language
 
@@ -270,6 +271,11 @@ class Gathering:
     # -- where terms are used
 
     def _page(self, docname: str) -> Page:
+        if docname not in self._pages:
+            self._pages[docname] = self._new_page(docname)
+        return self._pages[docname]
+
+    def _new_page(self, docname: str) -> Page:
         title = self._domain.env.titles[docname].astext()
         url = self._address(docname, self.language, part=True)
         return Page(docname=docname, title=title, url=url or '')

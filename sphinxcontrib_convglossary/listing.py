@@ -30,7 +30,7 @@ from sphinxcontrib_convglossary.nodes import (
     term_name,
 )
 from sphinxcontrib_convglossary.outline import HEADING_ANCHORS, Detail
-from sphinxcontrib_convglossary.references import resolve_all
+from sphinxcontrib_convglossary.references import check_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,7 +93,7 @@ def show_block(block: term_list, domain: ConvDomain, docname: str) -> None:
     if term.hidden:
         # What is wrong in it is told with the document that it was written in; the
         # listing that shows it may not be written at all.
-        resolve_all(block, domain, docname)
+        check_all(block, domain, docname)
         block.clear()
         return
     show(entry, term, Showing(domain=domain, docname=docname, at_home=True))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.glossary import Match
     from sphinxcontrib_convglossary.messages import Meaning
     from sphinxcontrib_convglossary.terms import Term
 
@@ -75,6 +76,21 @@ def resolve_all(root: nodes.Element, domain: ConvDomain, docname: str) -> None:
             if _leads_elsewhere(siblings):
                 link = mention(link.astext())
             siblings[siblings.index(node)] = link
+
+
+def check_all(root: nodes.Element, domain: ConvDomain, docname: str) -> None:
+    """Report what is wrong with the references of what is shown elsewhere."""
+    leave_out(elements(root), domain)
+    settled = set()
+    if translates(domain.env.config):
+        for message in translated_messages(root):
+            meanings = settle_message(domain, message, docname)
+            settled |= {id(meaning.reference) for meaning in meanings}
+    for node in elements(root):
+        if not isinstance(node, term_reference) or id(node) in settled:
+            continue
+        if _find(domain, node)[1] is None:
+            resolve(domain, node, document_around(node, docname))
 
 
 def _leads_elsewhere(around: nodes.Element) -> bool:
@@ -141,13 +157,8 @@ def resolve(
     if translates(domain.env.config):
         # A substitution may have put it into a translated paragraph.
         reference['translated'] = bool(block_around(reference).get('translated'))
-    match = domain.glossary.find(reference['whole'])
-    whole = match is not None or not reference['explicit']
-    if match is None:
-        match = domain.glossary.find(reference['target'])
+    whole, match = _find(domain, reference)
     if match is not None:
-        if is_doubtful(match) and _is_news(domain, reference):
-            report_doubts(match, reference['target'], reference, domain.env)
         return _link(domain, match.term, reference, whole, docname)
     target, text = reference['target'], reference.astext()
     found = link_elsewhere(domain, target, text, reference, docname)
@@ -157,6 +168,20 @@ def resolve(
         near = hint(domain.glossary.nearest(target))
         report(Problem.UNKNOWN_TERM, reference, target=target, hint=near)
     return mention(text)
+
+
+def _find(domain: ConvDomain, reference: term_reference) -> tuple[bool, Match | None]:
+    """Find the term that a reference means; it is in doubt under a warning.
+
+    The first value tells whether all of the text is the target.
+    """
+    match = domain.glossary.find(reference['whole'])
+    whole = match is not None or not reference['explicit']
+    if match is None:
+        match = domain.glossary.find(reference['target'])
+    if match is not None and is_doubtful(match) and _is_news(domain, reference):
+        report_doubts(match, reference['target'], reference, domain.env)
+    return whole, match
 
 
 def _is_news(domain: ConvDomain, reference: term_reference) -> bool:

@@ -128,6 +128,7 @@ class TestTheGenerator:
             ('builtin', r'^   (?=\S)(?!:)', ':term:`'),
             ('needs', r'^\.\. concept::', ':need:`'),
             ('bare', r'^\.\. convterm::', ':term-ref:`'),
+            ('listed', r'^\.\. convterm::', ':term-ref:`'),
             ('everything', r'^\.\. convterm::', ':term-ref:`'),
         ],
     )
