@@ -46,23 +46,31 @@ _ROLE = r'[A-Za-z](?:[\w.+:-]*\w)?'
 _TITLE = re.compile(r'(?P<title>.+?)\s*(?<!\\)<(?P<target>[^<>]*)>\Z', re.DOTALL)
 
 
+#: The inline markup of reST, in the order in which it is tried.
+_REST = (
+    r'\\(?P<escaped>.|\Z)',
+    r'``(?P<literal>(?=\S).+?(?<=\S))``(?!`)',
+    rf':(?P<role>{_ROLE}):`(?P<content>(?:\\.|[^`\\])+)`',
+    r'`(?P<phrase>(?:\\.|[^`\\])+)`__?',
+    rf'`(?P<late>(?:\\.|[^`\\])+)`:(?P<late_role>{_ROLE}):',
+    r'`(?P<interpreted>(?:\\.|[^`\\])+)`',
+    r'\*\*(?P<strong>(?=\S).+?(?<=[^\s\\]))\*\*',
+    r'(?<!\*)\*(?P<emphasis>[^\s*](?:[^*]*?[^\s\\*])?)\*(?!\w)',
+    r'\|(?P<substitution>\S(?:[^|]*\S)?)\|(?:__?(?!\w))?',
+)
+#: What has an underscore: to look for it at every word takes most of the time.
+_REST_NAMED = (
+    r'\s?\[(?P<note>\#\w*|\d+|\*|[A-Za-z][\w.-]*)\]_(?!\w)',
+    r'(?<!\w)(?P<word>\w+(?:[-.+:]\w+)*)__?(?![\w_])',
+)
+#: For a message without an underscore.
+_REST_UNNAMED = re.compile('|'.join(_REST), re.DOTALL)
+
+
 class Syntax(Enum):
     """What the documents are written in; the value matches its inline markup."""
 
-    REST = re.compile(
-        r'\\(?P<escaped>.|\Z)'
-        r'|``(?P<literal>(?=\S).+?(?<=\S))``(?!`)'
-        rf'|:(?P<role>{_ROLE}):`(?P<content>(?:\\.|[^`\\])+)`'
-        r'|`(?P<phrase>(?:\\.|[^`\\])+)`__?'
-        rf'|`(?P<late>(?:\\.|[^`\\])+)`:(?P<late_role>{_ROLE}):'
-        r'|`(?P<interpreted>(?:\\.|[^`\\])+)`'
-        r'|\*\*(?P<strong>(?=\S).+?(?<=[^\s\\]))\*\*'
-        r'|(?<!\*)\*(?P<emphasis>[^\s*](?:[^*]*?[^\s\\*])?)\*(?!\w)'
-        r'|\|(?P<substitution>\S(?:[^|]*\S)?)\|(?:__?(?!\w))?'
-        r'|\s?\[(?P<note>\#\w*|\d+|\*|[A-Za-z][\w.-]*)\]_(?!\w)'
-        r'|(?<!\w)(?P<word>\w+(?:[-.+:]\w+)*)__?(?![\w_])',
-        re.DOTALL,
-    )
+    REST = re.compile('|'.join((*_REST, *_REST_NAMED)), re.DOTALL)
     MYST = re.compile(
         r'\\(?P<escaped>[!-/:-@\[-`{-~])'
         r'|\{(?P<role>' + _ROLE + r')\}(?P<fence>`+)(?P<content>.+?)(?<!`)(?P=fence)'
@@ -90,7 +98,8 @@ def plain_text(message: str, syntax: Syntax, shown: Callable[[str], str | None])
     """
     if not _SIGNS[syntax].search(message):
         return message
-    markup = syntax.value
+    named = syntax is not Syntax.REST or '_' in message
+    markup = syntax.value if named else _REST_UNNAMED
 
     def replace(match: re.Match[str]) -> str:
         found = match.groupdict()
