@@ -41,11 +41,12 @@ def note_headings(app: Sphinx, env: BuildEnvironment) -> None:
     domain.noted = state
     domain.note_public()
     _note_labels(domain)
-    _note_titles(domain)
     for docname, outline in _outlines(domain).items():
         if domain.outlines.get(docname) != outline:
             domain.outlines[docname] = outline
             _note_contents(app, domain, docname)
+    # After contents: those that are made anew have titles as they were written.
+    _note_titles(domain)
 
 
 def _note_titles(domain: ConvDomain) -> None:

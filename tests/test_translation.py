@@ -612,3 +612,23 @@ def test_a_reference_links_alike_in_every_language_of_the_alphabet(project):
         project.translate(language, 'index', messages)
         links = project.build(language=language).all_links('index')
         assert [href for _, href in links] == ['#term-agent'], language
+
+
+def test_the_contents_of_a_page_with_a_listing_name_the_term_of_its_title(project):
+    title = 'All about :term-ref:`Agent`'
+    project.write(
+        {
+            'index.rst': 'Home\n====\n\n.. toctree::\n   :hidden:\n\n   all\n   terms\n',
+            'all.rst': f'{title}\n{"=" * 40}\n\n.. convglossary::\n',
+            'terms.rst': 'Terms\n=====\n\n.. convterm:: Agent\n   :category: ai\n',
+        },
+        html_theme='alabaster',
+        html_sidebars={'**': ['localtoc.html']},
+        convglossary_categories={'ai': 'AI'},
+    )
+    project.translate('fr', 'terms', {'Agent': 'Assistant'})
+    project.translate('fr', 'all', {title: 'Tout sur :term-ref:`Agent`'})
+    page = project.build(language='fr').html('all')
+    contents = page.find('div', class_='sphinxsidebar')
+    assert words(contents.find('a', href='#')) == 'Tout sur Assistant'
+    assert words(page.find('h1')).startswith('Tout sur Assistant')
