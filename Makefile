@@ -21,6 +21,9 @@ SIZE = 1k
 SEED = 1
 STEPS = 2000
 
+# Programs of Node that check pages and scripts in the tests.
+CHECKERS = build/checkers
+
 VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
@@ -42,7 +45,7 @@ html: $(VENV)/docs.stamp ## build the documentation in each language into build/
 	@$(BIN)/python tools/start_page.py docs/start/index.html build/html $(LANGUAGES)
 	@echo 'Open build/html/index.html'
 
-test: $(VENV)/dev.stamp ## run all tests
+test: $(VENV)/dev.stamp $(CHECKERS)/made.stamp ## run all tests
 	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 fuzz: $(VENV)/dev.stamp ## try random edits and any input for minutes (SEED=1, STEPS=2000)
@@ -119,4 +122,17 @@ $(VENV)/bench.stamp: $(VENV)/docs.stamp
 
 $(VENV)/dev.stamp: $(VENV)/docs.stamp
 	$(PIP) install -q -e '.[dev]'
+	@touch $@
+
+# Whoever has no npm has no such programs: the tests that use them say so. Browsers are
+# not downloaded, and nothing that a package brings is run as it is installed.
+$(CHECKERS)/made.stamp: tests/checkers/package.json
+	@mkdir -p $(CHECKERS)
+	@cp tests/checkers/package.json $(CHECKERS)
+	@if command -v npm >/dev/null; then \
+	    cd $(CHECKERS) && PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-package-lock \
+	        --ignore-scripts --no-audit --no-fund --loglevel=error; \
+	else \
+	    echo 'There is no npm: the tests that check pages with it are left out.' >&2; \
+	fi
 	@touch $@
