@@ -158,7 +158,6 @@ class TestReferences:
 
 
 def test_the_link_is_that_of_intersphinx(mapped, new_project):
-    """But for the spelling that readers see, which is the author's."""
     other = new_project()
     write(other, REST.term('Cassette'))
     inventory = other.configure(project='Handbook', version='2.1').build()
@@ -170,7 +169,7 @@ def test_the_link_is_that_of_intersphinx(mapped, new_project):
     for project in (plain, mapped):
         write(project, f'About :term-ref:`Cassette`.\n\n{REST.term("Own")}')
         found = project.build().body('index').find('a', class_='external')
-        links.append(str(found).replace(' v2.1', ' 2.1'))
+        links.append(str(found))
     assert links[0] == links[1]
 
 
@@ -225,7 +224,7 @@ class TestLanguages:
         assert 'hreflang' not in links['Cassette de pignons']
         assert links['crank']['href'] == f'{SITE}parts.html#term-crank'
         assert links['crank']['hreflang'] == 'en'
-        assert links['crank']['title'] == '(dans Handbook 2.1)'
+        assert links['crank']['title'] == '(dans Handbook v2.1)'
         assert crank is not None
 
     @pytest.mark.parametrize(
@@ -337,7 +336,7 @@ class TestCards:
                 ['name', 'Cassette'],
                 ['aliases', 'Also known as: CS · Cluster'],
                 ['summary', 'A stack of sprockets.'],
-                ['project', '(in Handbook 2.1)'],
+                ['project', '(in Handbook v2.1)'],
             ]
         }
 

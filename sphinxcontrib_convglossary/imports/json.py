@@ -47,12 +47,19 @@ def _material(root: Any, source: Source) -> Material:
     return Material(
         source_language=language,
         title=_labels(root, 'title').get(language, ''),
-        project=' '.join(filter(None, map(root.text, ('project', 'projectVersion')))),
+        project=_project(root),
         languages=tuple(map(locale_of, root.texts('languages'))),
         complete=True,
         categories=tuple(map(_category, root.mappings('categories'))),
         entries=tuple(entries),
     )
+
+
+def _project(root: Placed) -> str:
+    """Give name and version of the project, as Sphinx puts them together."""
+    version = root.text('projectVersion')
+    shown = f'v{version}' if version[:1].isdigit() else version
+    return f'{root.text("project")} {shown}'.strip()
 
 
 def _refuse_doubles(root: Placed) -> None:
