@@ -13,20 +13,23 @@ _SITE = re.compile(r'(https?://[^/]|/)[^\s<>"\\]*', re.IGNORECASE)
 #: What begins with the name of a scheme, be it one that runs code.
 _SCHEME = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:')
 
+#: Where a link to read on may lead.
+LINKED_SCHEMES = ('http', 'https', 'mailto')
+
+
+def scheme_of(address: str) -> str:
+    """Give the scheme of an address; '' for a path, ``invalid`` for what is neither."""
+    try:
+        return urlsplit(address).scheme
+    except ValueError:
+        return 'invalid'  # Half of an address of IPv6.
+
 
 def is_site(value: Any) -> bool:
     """Tell whether a value is the address of a site; schemes that run code are not."""
     if not isinstance(value, str) or printable(value) != value:
         return False
-    return bool(_SITE.fullmatch(value)) and _is_whole(value)
-
-
-def _is_whole(address: str) -> bool:
-    try:
-        urlsplit(address)
-    except ValueError:
-        return False  # Half of an address of IPv6.
-    return True
+    return bool(_SITE.fullmatch(value)) and scheme_of(value) != 'invalid'
 
 
 def permalink(site: str, address: str) -> str:
@@ -40,7 +43,7 @@ def permalink(site: str, address: str) -> str:
     ''
     """
     if address.startswith('/'):
-        whole = urljoin(site, address) if _is_whole(address) else ''
+        whole = urljoin(site, address) if scheme_of(address) != 'invalid' else ''
     elif _SCHEME.match(address):
         whole = address
     else:

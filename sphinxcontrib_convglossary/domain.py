@@ -91,7 +91,7 @@ class ConvDomain(Domain):
         'public': b'',
     }
     #: Grows with the shape of the records; Sphinx throws away what is older.
-    data_version = 8
+    data_version = 9
 
     #: The builder of this build; known before anything is read.
     builder: Builder

@@ -43,4 +43,5 @@ def clean(rendering: Rendering, locale: str) -> Rendering:
         state=state,
         definition=definition,
         url=rendering.url,
+        learn_more=line(rendering.learn_more),
     )

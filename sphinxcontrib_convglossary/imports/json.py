@@ -128,6 +128,7 @@ def _rendering(language: str, rendering: Placed) -> Rendering:
         state=_state(rendering),
         definition=definition,
         url=rendering.text('url'),
+        learn_more=rendering.text('learnMore'),
     )
 
 

@@ -149,8 +149,11 @@ class _Settling:
             own = self._source if locale in ('', self._called) else locale
             if own not in renamed or not renamed[own].wording.name:
                 renamed[own] = clean(rendering, own)
-        first = {self._source: renamed[self._source]} if self._source in renamed else {}
-        return first | renamed
+        source = renamed.pop(self._source, None)
+        if source is None:
+            return renamed
+        more = source.learn_more or line(concept.learn_more)
+        return {self._source: replace(source, learn_more=more), **renamed}
 
     # -- ids and relations
 
@@ -271,6 +274,7 @@ def _both(one: Concept, other: Concept) -> Concept:
         previously=distinct((*one.previously, *other.previously)),
         category=one.category or other.category,
         links=tuple(dict.fromkeys((*one.links, *other.links))),
+        learn_more=one.learn_more or other.learn_more,
         renderings=renderings,
     )
 
