@@ -892,6 +892,16 @@ def test_what_one_catalog_cannot_hold_is_named(tmp_path, capsys):
     )
 
 
+def test_what_a_term_says_twice_and_translates_in_two_ways_is_named(tmp_path, capsys):
+    text = 'term,abbreviation,fr,abbreviation fr\nBell,Bell,Sonnette,S\n'
+    written(tmp_path, 'x.csv', text)
+    assert catalog(tmp_path) == {'Bell': 'Sonnette'}
+    assert capsys.readouterr().err.splitlines() == [
+        f'{tmp_path}/x.csv:2: "Bell" is translated in two ways in one term; the first '
+        'counts'
+    ]
+
+
 def test_catalogs_are_where_conf_py_says_and_keep_what_others_translated(tmp_path):
     conf = "locale_dirs = ['../po']\ngettext_compact = True\n"
     save(tmp_path / 'src' / 'conf.py', conf)

@@ -130,6 +130,7 @@ class _Writing:
 
     def _add(self, entry: Entry) -> None:
         block, messages = self._block(entry)
+        self._note_repetitions(messages, entry)
         category = entry.concept.category if self._plan.by_category else ''
         document = self._place(category, messages, entry)
         document.lines.append('')
@@ -178,6 +179,16 @@ class _Writing:
             for message in messages
             if said.get(message.text, message.translations) != message.translations
         ]
+
+    def _note_repetitions(self, messages: Sequence[Message], entry: Entry) -> None:
+        """Name what a term says twice: no other document can hold a part of it."""
+        said: dict[str, Mapping[str, Translation]] = {}
+        for message in messages:
+            if said.setdefault(message.text, message.translations) != (
+                message.translations
+            ):
+                reason = f'"{message.text}" is translated in two ways in one term'
+                self._notes.append(f'{entry.place}: {reason}; the first counts')
 
     def _note_clashes(self, clashes: Sequence[Message], entry: Entry) -> None:
         for message in clashes:
