@@ -31,6 +31,14 @@ pytestmark = pytest.mark.filterwarnings(
 
 #: Each example is two builds.
 EXAMPLES = int(os.environ.get('CONVGLOSSARY_ROUND_TRIPS', '6'))
+#: There for each language to be one of the glossary.
+BOTH = {
+    'id': 'both',
+    'renderings': {
+        'en': {'state': 'translated', 'name': 'Both'},
+        'fr': {'state': 'translated', 'name': 'Les deux'},
+    },
+}
 BASE = 'https://glossary.example/en/'
 CATEGORIES = {'talk': 'Talk', 'bikes': 'Bikes & more'}
 
@@ -134,7 +142,7 @@ def glossaries(draw: Callable[..., Any]) -> dict[str, Any]:
         'categories': [
             {'key': key, 'label': {'en': label}} for key, label in CATEGORIES.items()
         ],
-        'concepts': concepts,
+        'concepts': [*concepts, BOTH],
     }
 
 
