@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from sphinx.builders.gettext import I18nBuilder
 
 from sphinxcontrib_convglossary import config, pages, scripts, sites, translation, words
 from sphinxcontrib_convglossary.catalogs import collect_messages
@@ -13,6 +16,7 @@ from sphinxcontrib_convglossary.freshness import Freshness
 from sphinxcontrib_convglossary.heads import add_to_head
 from sphinxcontrib_convglossary.listing import ShowGlossary
 from sphinxcontrib_convglossary.nodes import ALL_NODES
+from sphinxcontrib_convglossary.others import Inventories
 from sphinxcontrib_convglossary.references import ResolveReferences, answer_term_role
 from sphinxcontrib_convglossary.report import ReportBuilder, require_coverage
 from sphinxcontrib_convglossary.roles import TermRef
@@ -99,9 +103,20 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _begin(app: Sphinx) -> None:
-    domain_of(app.env).begin(app.builder)
+    domain = domain_of(app.env)
+    domain.begin(app.builder)
+    domain.others = _inventories(app)
     pages.add_pages(app)
     scripts.add_files(app)
+
+
+def _inventories(app: Sphinx) -> Inventories:
+    wanted = app.config.convglossary_inventories
+    if not wanted or isinstance(app.builder, I18nBuilder):
+        return Inventories()
+    # Only for those who want it: what imports need is loaded with it.
+    fetching = import_module(f'{__name__}.fetching')
+    return cast('Inventories', fetching.load(app))
 
 
 def _lend(lent: LentNames, fresh: Freshness, builder: Builder) -> None:

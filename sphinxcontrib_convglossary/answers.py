@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from sphinxcontrib_convglossary.cards import cards_of, shows_cards
 from sphinxcontrib_convglossary.citing import facts_of, facts_of_term
 from sphinxcontrib_convglossary.config import OPTIONS
-from sphinxcontrib_convglossary.elsewhere import link_elsewhere
+from sphinxcontrib_convglossary.elsewhere import find_other, link_elsewhere
 from sphinxcontrib_convglossary.heads import heads_of
 from sphinxcontrib_convglossary.lines import lines_of
 from sphinxcontrib_convglossary.maps import facts_of_map
 from sphinxcontrib_convglossary.nodes import term_reference
+from sphinxcontrib_convglossary.others import OtherTerm
 from sphinxcontrib_convglossary.outline import Detail
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_convglossary.diagram import Scope
     from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.glossary import Glossary
     from sphinxcontrib_convglossary.lines import Item, Line
+    from sphinxcontrib_convglossary.others import Inventories
     from sphinxcontrib_convglossary.outline import Listing, Section
     from sphinxcontrib_convglossary.questions import Content, Questions
     from sphinxcontrib_convglossary.terms import Term
@@ -95,16 +98,22 @@ class Answers:
         standard = self._domain.env.domains.standard_domain
         if not mention.whole and ('term', mention.target) in standard.objects:
             return ''  # Sphinx's own glossary comes first, as it does without us.
+        glossary = self._glossary
         for target in (mention.whole, mention.target):
-            match = self._glossary.find(target)
+            match = glossary.find(target)
             if match is not None and not self._translates:
                 return target, self._link(match.term)
             if match is not None:
-                return target, self._readings(target)
+                return target, self._readings(target, glossary)
+        if match := find_other(self._domain, mention.target):
+            others = self._domain.others
+            readings = self._readings(mention.target, others)
+            return match.term.place, readings if self._translates else self._link(
+                match.term
+            )
         return self._elsewhere(mention.target)
 
-    def _readings(self, target: str) -> object:
-        glossary = self._glossary
+    def _readings(self, target: str, glossary: Glossary | Inventories) -> object:
         best = (glossary.find(target, translated=way) for way in (False, True))
         return [match and self._link(match.term) for match in best], [
             (self._named_link(reading.term), reading.level, reading.exact)
@@ -113,6 +122,8 @@ class Answers:
 
     def _place(self, term: Term) -> object:
         """Tell where a reference to a term leads."""
+        if isinstance(term, OtherTerm):
+            return term.address, term.address_language, term.project
         glossary = self._glossary
         home = glossary.homes.get(term.place)
         shown = home and home.docname

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
+from sphinx.locale import _
 
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.builders import loads_scripts
 from sphinxcontrib_convglossary.elsewhere import address_of
 from sphinxcontrib_convglossary.languages import direction, language_name, language_tag
 from sphinxcontrib_convglossary.nodes import elements, term_line, term_link
+from sphinxcontrib_convglossary.others import OtherTerm
 from sphinxcontrib_convglossary.sites import term_address
 from sphinxcontrib_convglossary.spelling import JOINT
 
@@ -80,6 +82,9 @@ class Cards:
             if not isinstance(node, _LEADING):
                 continue
             for address in _mentioned(node):
+                if other := self._domain.others.at(address):
+                    cards[address] = self.of(other)
+                    continue
                 term = self._terms.get(address.rpartition('#')[2])
                 if term is None or address in cards:
                     continue
@@ -94,6 +99,10 @@ class Cards:
             yield 'aliases', _line(words.also_known_as, aliases)
         if summary := self._summary(term):
             yield 'summary', [summary]
+        if isinstance(term, OtherTerm):
+            # Not in the domain of this project: its categories are unknown here.
+            yield 'project', [_('(in %s)') % term.project]
+            return
         if label := self._domain.arrangement.labels.get(term.category):
             yield 'category', _line(words.category, [[label]])
         if names := self._domain.names.of(term):
@@ -104,6 +113,8 @@ class Cards:
 
     def _summary(self, term: Term) -> Piece:
         """Give the first paragraph as readers of the page see it."""
+        if isinstance(term, OtherTerm):
+            return self._in_language(term.summary, term.summary_language)
         for language in (self._language, term.source.language):
             paragraphs = self._definitions.of(term, language)
             if paragraphs and paragraphs[0].text:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from sphinxcontrib_convglossary.addresses import is_site
 from sphinxcontrib_convglossary.citation import is_date
 from sphinxcontrib_convglossary.exports.formats import FORMATS
 from sphinxcontrib_convglossary.languages import is_locale
@@ -31,9 +31,6 @@ Sift = Callable[[Any, Complain], Any]
 
 #: The options whose messages ``convglossary_extra_messages`` may add.
 EXTRA_MESSAGES = ('aliases', 'forms', 'sort')
-
-#: An http or https address, or a path of the site.
-_SITE = re.compile(r'(https?://[^/]|/)[^\s<>"\\]*', re.IGNORECASE)
 
 #: The options of a page of ``convglossary_pages``.
 PAGE_OPTIONS = ('title', 'categories', 'group-by', 'entries', 'cite', 'filter')
@@ -112,22 +109,43 @@ def _sift_exports(value: Any, complain: Complain) -> Any:
 
 
 def _base(value: Any) -> str | None:
-    if value == '' or _is_site(value):
+    if value == '' or is_site(value):
         return None
     return f"must be an address such as 'https://example.org/', not {value!r}"
 
 
-def _is_site(value: Any) -> bool:
-    """Tell whether a value is the address of a site; schemes that run code are not."""
-    if not isinstance(value, str) or printable(value) != value:
-        return False
-    return bool(_SITE.fullmatch(value))
-
-
 def _site(language: Any, address: Any) -> str | None:
-    if isinstance(language, str) and is_locale(language) and _is_site(address):
+    if isinstance(language, str) and is_locale(language) and is_site(address):
         return None
     return f'must have an http or https address for {language!r}, not {address!r}'
+
+
+def _sift_inventories(value: Any, complain: Complain) -> dict[str, Any]:
+    """Sift the exports of other projects; of each there may be several files."""
+    kept = _sift_by(_inventory)(value, complain)
+    return {
+        key: (address, tuple(files) if isinstance(files, (list, tuple)) else (files,))
+        for key, (address, files) in kept.items()
+    }
+
+
+def _inventory(key: Any, entry: Any) -> str | None:
+    if not _is_text(key) or printable(key) != key:
+        return f'has a key that is no text: {key!r}'
+    pair = isinstance(entry, (list, tuple)) and len(entry) == 2
+    if not (pair and is_site(entry[0]) and _are_files(entry[1])):
+        return (
+            f'must have, for {key!r}, a pair of an http or https address and of a file '
+            'or None'
+        )
+    return None
+
+
+def _are_files(value: Any) -> bool:
+    each = value if isinstance(value, (list, tuple)) else [value]
+    return bool(each) and all(
+        x is None or (_is_text(x) and '\0' not in x) for x in each
+    )
 
 
 def _sift_citation(value: Any, complain: Complain) -> dict[str, Any]:
@@ -173,7 +191,7 @@ def _is_author(value: Any) -> bool:
 
 
 def _is_web_address(value: Any) -> bool:
-    return _is_site(value) and not value.startswith('/')
+    return is_site(value) and not value.startswith('/')
 
 
 #: What a citation can say: what that must be, and whether a value is.
@@ -348,6 +366,20 @@ OPTIONS = (
         "'https://example.org/en/'}``. References to a term that is not "
         'published in the language of the page lead to the site of the source '
         'language, and pages that list terms name their alternates.',
+    ),
+    Option(
+        name='convglossary_inventories',
+        # What pages show of it is part of what they are told.
+        default={},
+        rebuild='',
+        check=_is_a(Mapping, 'a dict of keys and pairs'),
+        sift=_sift_inventories,
+        help='The glossaries of other projects that use this extension: a dict of '
+        'keys, by which you call the projects, and pairs of the address of the site '
+        "and of its ``glossary.json``, such as ``{'handbook': "
+        "('https://handbook.example.org/en/', None)}``. ``None`` stands for the file "
+        'at that address; a path begins in the folder of the sources; of several, in '
+        'a list, the first that can be read counts.',
     ),
     Option(
         name='convglossary_other_languages',

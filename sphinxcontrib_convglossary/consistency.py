@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.glossary import Contradiction, Level
+from sphinxcontrib_convglossary.others import OtherTerm
 from sphinxcontrib_convglossary.problems import Problem, comma_hint, hint, report
 
 if TYPE_CHECKING:
@@ -131,4 +132,6 @@ def _place(term: Term) -> tuple[str, int]:
 
 def _path(term: Term, env: BuildEnvironment) -> str:
     """Say where a block stands, as a path in the source folder and a line."""
+    if isinstance(term, OtherTerm):
+        return term.address
     return f'{env.doc2path(term.docname, base=False)}:{term.line}'

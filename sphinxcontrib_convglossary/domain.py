@@ -28,6 +28,7 @@ from sphinxcontrib_convglossary.nodes import (
     term_entry,
     term_listing,
 )
+from sphinxcontrib_convglossary.others import Inventories
 from sphinxcontrib_convglossary.outline import (
     Arrangement,
     find_homes,
@@ -90,11 +91,13 @@ class ConvDomain(Domain):
         'public': b'',
     }
     #: Grows with the shape of the records; Sphinx throws away what is older.
-    data_version = 8
+    data_version = 9
 
     #: The builder of this build; known before anything is read.
     builder: Builder
     addresses: Addresses
+    #: The terms of other projects.
+    others: Inventories = Inventories()
     #: The answers of this build, until something is read.
     _glossary: Glossary | None = None
     _arrangement: Arrangement | None = None

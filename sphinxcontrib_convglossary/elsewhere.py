@@ -12,7 +12,32 @@ from sphinxcontrib_convglossary.links import CLASSES
 
 if TYPE_CHECKING:
     from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.glossary import Match
     from sphinxcontrib_convglossary.nodes import term_reference
+
+
+def find_other(
+    domain: ConvDomain, target: str, *, translated: bool = False
+) -> Match | None:
+    """Find a term in the export of another project.
+
+    A term of Sphinx's own glossary, which is of this project, comes first.
+    """
+    if not domain.others or _is_standard(domain, target):
+        return None
+    return domain.others.find(target, translated=translated)
+
+
+def other_readings(domain: ConvDomain, target: str) -> tuple[Match, ...]:
+    """Give the terms of other projects that a target in translated text may mean."""
+    if not domain.others or _is_standard(domain, target):
+        return ()
+    return domain.others.readings(target)
+
+
+def _is_standard(domain: ConvDomain, target: str) -> bool:
+    known = domain.env.domains.standard_domain.data
+    return ('term', target) in known['objects'] or target.lower() in known['terms']
 
 
 def link_elsewhere(
@@ -22,7 +47,7 @@ def link_elsewhere(
     reference: term_reference,
     docname: str,
 ) -> nodes.Element | None:
-    """Link *text* to a term of Sphinx's glossary, else of another project.
+    """Link *text* to a term of Sphinx's glossary, else of an inventory of Sphinx.
 
     Where the builder cannot link to it the text stays; ``None`` says that no
     such term is known.

@@ -117,8 +117,9 @@ def messages_from(entry: term_entry) -> Messages:
             options[node['option']] = text
         else:
             definition.append(text)
-    options.pop('learn-more', None)
-    return Messages(name=name, definition=tuple(definition), **options)
+    more = options.pop('learn-more', '')
+    said = tuple(definition)
+    return Messages(name=name, learn_more=more, definition=said, **options)
 
 
 def listing_from(node: term_listing) -> Listing:

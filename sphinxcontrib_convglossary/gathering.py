@@ -11,12 +11,14 @@ from docutils import nodes
 from sphinx.util.i18n import docname_to_domain
 
 from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.addresses import LINKED_SCHEMES, scheme_of
 from sphinxcontrib_convglossary.domain import toctree_order
 from sphinxcontrib_convglossary.exports.tags import tag_of
 from sphinxcontrib_convglossary.markup import plain_text
 from sphinxcontrib_convglossary.pages import title_of
 from sphinxcontrib_convglossary.pofiles import locales, po_files
 from sphinxcontrib_convglossary.registry import State
+from sphinxcontrib_convglossary.spelling import plain
 from sphinxcontrib_convglossary.translation import CONFIGURATION_CATALOG, translate
 from sphinxcontrib_convglossary.vocabulary import (
     Category,
@@ -45,6 +47,7 @@ _WORDS = {
     'narrower': 'Narrower: %s',
     'replaced-by': 'Replaced by: %s',
     'replaces': 'Replaces: %s',
+    'learn-more': 'Learn more: %s',
     'other terms': 'Other terms',
 }
 
@@ -200,7 +203,6 @@ class Gathering:
             previously=term.previously,
             category=term.category if known else '',
             links=tuple(self._links(term)),
-            learn_more=term.learn_more,
             renderings={
                 language: self.rendering(term, language)
                 for language in self.languages
@@ -231,7 +233,31 @@ class Gathering:
             state=state,
             definition=self._definitions.of(term, language),
             url=self._permalink(term, language),
+            learn_more=self._learn_more(term, language),
         )
+
+    def _learn_more(self, term: Term, language: str) -> str:
+        """Give where to read on, where a language says so itself."""
+        message = self._domain.messages[term.docname][term.ordinal].learn_more
+        if not message or language == self.source:
+            return self._followed(message, language)
+        if language == self.language:
+            # The catalog may be there compiled only.
+            said = '' if term.learn_more == plain(message) else term.learn_more
+        else:
+            said = self._domain.names.look_up(term, language)(message).text
+        return self._followed(said, language)
+
+    def _followed(self, written: str, language: str) -> str:
+        """Give the address that readers follow, as entries link it."""
+        text = plain(written)
+        if scheme := scheme_of(text):
+            return text if scheme in LINKED_SCHEMES else ''
+        docname = text.strip('/')
+        if docname in self._domain.env.all_docs:
+            return self._address(docname, language) or ''
+        base = self._config.convglossary_learn_more_base
+        return f'{base.rstrip("/")}/{text.lstrip("/")}' if base and text else text
 
     def _plain(self, message: str, docname: str) -> str:
         syntax = self._domain.names.syntax(docname)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from sphinxcontrib_convglossary import words
+from sphinxcontrib_convglossary.addresses import LINKED_SCHEMES, scheme_of
 from sphinxcontrib_convglossary.languages import language_name, language_tag
 from sphinxcontrib_convglossary.outline import category_anchor
 from sphinxcontrib_convglossary.sites import site_address
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.terms import Designation, Term
-
-#: Addresses that a "learn more" link may lead to.
-_LINKED_SCHEMES = ('http', 'https', 'mailto')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +174,7 @@ class Lines:
     def _learn_more(self, term: Term) -> Item:
         """Lead to an address, else a document of that name, else a path of the site."""
         page = term.learn_more.strip('/')
-        if not _scheme_of(term.learn_more) and page in self._domain.env.all_docs:
+        if not scheme_of(term.learn_more) and page in self._domain.env.all_docs:
             return self.page(page)
         address = self._onward(term)
         linked = address if _may_lead(address) else ''
@@ -186,7 +183,7 @@ class Lines:
     def _onward(self, term: Term) -> str:
         """Give the address to read on; '' where it is a document or a mere path."""
         address = term.learn_more
-        if _scheme_of(address):
+        if scheme_of(address):
             return address
         base: str = self._domain.env.config.convglossary_learn_more_base
         if not base or address.strip('/') in self._domain.env.all_docs:
@@ -209,16 +206,8 @@ class Lines:
 
 
 def _may_lead(address: str) -> bool:
-    scheme = _scheme_of(address)
-    return not scheme or scheme in _LINKED_SCHEMES
-
-
-def _scheme_of(address: str) -> str:
-    """Give the scheme of an address; '' for a path."""
-    try:
-        return urlsplit(address).scheme
-    except ValueError:
-        return 'invalid'
+    scheme = scheme_of(address)
+    return not scheme or scheme in LINKED_SCHEMES
 
 
 _KNOWN: WeakKeyDictionary[ConvDomain, Lines] = WeakKeyDictionary()

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.i18n import docname_to_domain
 
-from sphinxcontrib_convglossary.elsewhere import address_of, link_elsewhere
+from sphinxcontrib_convglossary.elsewhere import (
+    address_of,
+    find_other,
+    link_elsewhere,
+    other_readings,
+)
 from sphinxcontrib_convglossary.glossary import Level
 from sphinxcontrib_convglossary.links import document_around
 from sphinxcontrib_convglossary.nodes import is_repeated, term_reference
@@ -22,11 +27,13 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.glossary import Match
     from sphinxcontrib_convglossary.terms import Term
     from sphinxcontrib_convglossary.translation import Mention
     from sphinxcontrib_convglossary.witness import Remark
 
-#: A concept: the place of a term's block, or the address of a term elsewhere.
+#: A concept: the place of a term's block, or in the export of another project; else
+#: the address of what Sphinx finds.
 Concept = tuple[str, int, int] | str
 
 
@@ -35,9 +42,9 @@ class Meaning:
     """What one reference of a translated message means."""
 
     reference: term_reference
-    #: The term; ``None`` where it is not of this glossary.
+    #: The term, be it of another project; ``None`` where no export tells of it.
     term: Term | None = None
-    #: What finds it in Sphinx's glossary or another project; '' for nothing.
+    #: What finds it in Sphinx's glossary or inventories; '' for nothing.
     elsewhere: str = ''
     #: Whether all the text between the backticks is its designation.
     whole: bool = False
@@ -106,6 +113,7 @@ class _Message:
     def _original(self, mention: Mention) -> Concept | None:
         glossary = self.domain.glossary
         match = glossary.find(mention.whole) or glossary.find(mention.target)
+        match = match or find_other(self.domain, mention.target)
         if match is not None:
             return match.term.place
         return self._find_elsewhere(mention.target)
@@ -124,7 +132,7 @@ class _Message:
         matches = glossary.readings(reference['whole'])
         self.whole.append(bool(matches) or not reference['explicit'])
         if not matches:
-            matches = glossary.readings(reference['target'])
+            matches = self._readings(reference['target'])
         readings: tuple[Concept, ...] = tuple(match.term.place for match in matches)
         if not readings and (address := self._find_elsewhere(reference['target'])):
             readings = (address,)
@@ -132,11 +140,20 @@ class _Message:
         exact = sum(match.exact for match in matches)
         self.targets.append(Target(spelling=spelling, readings=readings, exact=exact))
 
+    def _readings(self, target: str) -> tuple[Match, ...]:
+        """Give what a target may mean, here or in the export of another project."""
+        here = self.domain.glossary.readings(target)
+        return here or other_readings(self.domain, target)
+
+    def _term_at(self, place: tuple[str, int, int]) -> Term | None:
+        domain = self.domain
+        return domain.glossary.term_at(place) or domain.others.term_at(place)
+
     def meaning(self, position: int, concept: Concept | None) -> Meaning:
         """Give what a concept is, for the reference at a position."""
         term = None
         if isinstance(concept, tuple):
-            term = self.domain.glossary.term_at(concept)
+            term = self._term_at(concept)
         return Meaning(
             reference=self.references[position],
             term=term,
@@ -149,7 +166,7 @@ class _Message:
         found = {}
         for meaning in meanings:
             target = meaning.reference['whole' if meaning.whole else 'target']
-            for match in self.domain.glossary.readings(target):
+            for match in self._readings(target):
                 if match.term is meaning.term and match.level is Level.DEPRECATED:
                     found[target] = match.term
         return found
@@ -267,7 +284,7 @@ class _Message:
 
     def _name(self, concept: Concept | None) -> str:
         if isinstance(concept, tuple):
-            term = self.domain.glossary.term_at(concept)
+            term = self._term_at(concept)
             return term.source.name if term else ''
         return self.elsewhere.get(concept, concept) if concept else ''
 

@@ -181,7 +181,7 @@ class term_line(nodes.paragraph):
 
 
 class site_reference(nodes.reference):
-    """A link to the site of another language; attribute ``hreflang``."""
+    """A link to a page in another language; attribute ``hreflang``."""
 
     tagname = 'reference'
 

@@ -239,6 +239,13 @@ class Problem(Enum):
         'it, and is valid.',
     )
 
+    INVENTORY = (
+        'inventory',
+        'the glossary "{key}" of convglossary_inventories: {reason}; {remedy}',
+        'The export of another project cannot be had or read, or names places that '
+        'are no pages.',
+    )
+
     CONFIG = (
         'config',
         '{option} {reason}; {remedy}',

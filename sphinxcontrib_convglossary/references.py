@@ -11,11 +11,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_convglossary.consistency import is_doubtful, report_doubts
 from sphinxcontrib_convglossary.domain import domain_of
-from sphinxcontrib_convglossary.elsewhere import link_elsewhere
+from sphinxcontrib_convglossary.elsewhere import find_other, link_elsewhere
 from sphinxcontrib_convglossary.first_use import FIRST_USE, expand_first_uses, use_of
 from sphinxcontrib_convglossary.links import document_around, mention
 from sphinxcontrib_convglossary.messages import is_broken, settle_message
 from sphinxcontrib_convglossary.nodes import elements, is_repeated, term_reference
+from sphinxcontrib_convglossary.others import OtherTerm
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.sites import link_mention, link_term
 from sphinxcontrib_convglossary.spelling import exact_key, folded_key
@@ -147,7 +148,9 @@ def link_meaning(domain: ConvDomain, meaning: Meaning, docname: str) -> nodes.El
 
 
 def _is_designation(domain: ConvDomain, reference: term_reference) -> bool:
-    return domain.glossary.find(reference['whole']) is not None
+    whole = reference['whole']
+    found = domain.glossary.find(whole) or find_other(domain, whole)
+    return found is not None
 
 
 def resolve(
@@ -178,7 +181,8 @@ def _find(domain: ConvDomain, reference: term_reference) -> tuple[bool, Match | 
     match = domain.glossary.find(reference['whole'])
     whole = match is not None or not reference['explicit']
     if match is None:
-        match = domain.glossary.find(reference['target'])
+        target = reference['target']
+        match = domain.glossary.find(target) or find_other(domain, target)
     if match is not None and is_doubtful(match) and _is_news(domain, reference):
         report_doubts(match, reference['target'], reference, domain.env)
     return whole, match
@@ -216,6 +220,10 @@ def text_in_title(domain: ConvDomain, reference: term_reference) -> str:
     match = domain.glossary.find(
         reference['whole'], translated=reference['translated']
     ) or domain.glossary.find(reference['target'], translated=reference['translated'])
+    if match is None:
+        match = find_other(
+            domain, reference['target'], translated=reference['translated']
+        )
     if reference['explicit'] or match is None:
         return reference.astext()
     return _text(domain, match.term, reference, reference['whole'])
@@ -229,6 +237,8 @@ def _text(
     In translated text an id and the source name become the local name; any
     other designation stays as the translator wrote it.
     """
+    if isinstance(term, OtherTerm):
+        written = term.without_key(written)
     local = term.local.name
     if not (reference['translated'] and local):
         return written
@@ -257,16 +267,22 @@ def answer_term_role(
     node: addnodes.pending_xref,
     contnode: nodes.Element,
 ) -> nodes.Element | None:
-    """Answer ``:term:`` where Sphinx's own glossary has no such entry."""
-    if (node.get('refdomain'), node.get('reftype')) != ('std', 'term'):
+    """Answer ``:term:`` where Sphinx's own glossary has no such entry.
+
+    ``:any:`` has found the terms of this project by itself.
+    """
+    if node.get('reftype') not in ('term', 'any'):
         return None
-    if node.get('convglossary'):
-        return None  # Ours: it has been looked for already.
+    if node.get('refdomain') not in ('std', '', None) or node.get('convglossary'):
+        return None  # Of another domain, or ours: it has been looked for already.
     domain = domain_of(env)
-    match = domain.glossary.find(node['reftarget'])
+    target = node['reftarget']
+    match = domain.glossary.find(target) or find_other(domain, target)
     if match is None:
         return None
     if not is_repeated(node):
-        report_doubts(match, node['reftarget'], node, env)
+        report_doubts(match, target, node, env)
+    if isinstance(match.term, OtherTerm) and not node.get('refexplicit'):
+        contnode = mention(match.term.without_key(contnode.astext()))
     docname = node.get('refdoc', env.current_document.docname)
     return link_term(domain, match.term, docname, contnode)

@@ -45,6 +45,7 @@ class Messages:
     forms: str = ''
     deprecated: str = ''
     sort: str = ''
+    learn_more: str = ''
     definition: tuple[str, ...] = ()
 
     def of(self, part: Part) -> tuple[str, ...]:

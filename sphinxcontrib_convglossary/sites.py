@@ -5,14 +5,17 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+from sphinx.locale import _
+
 from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.languages import language_tag
 from sphinxcontrib_convglossary.links import link_to, mention, mention_at
 from sphinxcontrib_convglossary.nodes import site_reference
+from sphinxcontrib_convglossary.others import OtherTerm
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from sphinxcontrib_convglossary.domain import ConvDomain
@@ -76,9 +79,27 @@ def link_term(
     A term that is not published in this language may be there; where nothing
     says where that site is, *content* stays.
     """
+    if isinstance(term, OtherTerm):
+        return _link_to_project(domain, term, content)
     if domain.glossary.publishes(term):
         return link_to(domain.glossary, term, docname, domain.addresses, content)
     return link_to_site(domain, term, term.source.language, content)
+
+
+def _link_to_project(
+    domain: ConvDomain, term: OtherTerm, content: nodes.Element
+) -> nodes.Element:
+    """Link *content* to a term of another project, as intersphinx does."""
+    place = {
+        'refuri': term.address,
+        'internal': False,
+        # Sphinx has the words in all its languages.
+        'reftitle': _('(in %s)') % term.project,
+    }
+    if term.address_language == domain.env.config.language or not domain.addresses.html:
+        return nodes.reference('', '', content, **place)
+    tag = language_tag(term.address_language)
+    return site_reference('', '', content, hreflang=tag, **place)
 
 
 def link_mention(

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.config import OPTIONS
+from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.pofiles import all_catalogs
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def state_of(app: Sphinx) -> str:
             (path.as_posix(), path.stat().st_mtime_ns) for path in all_catalogs(app.env)
         ),
         [config[option.name] for option in OPTIONS],
+        domain_of(app.env).others.state,
         [config.language, config.author, config.version, config.html_baseurl],
         sorted(app.tags),
     )

@@ -33,6 +33,9 @@ class Rendering:
     #: Where readers of the language find it: absolute where the address of the
     #: site is known, else relative to the root of this site; '' where unknown.
     url: str = ''
+    #: Where to read on, if the language says so: an address, relative to the root of
+    #: the site where that is not known, else what its author wrote.
+    learn_more: str = ''
 
     @property
     def summary(self) -> str:
@@ -81,7 +84,7 @@ class Concept:
     category: str = ''
     #: In the order that entries show them; concepts of this vocabulary only.
     links: tuple[Link, ...] = ()
-    #: An absolute address or a path of the site; '' for none.
+    #: Where to read on, where a file to be imported says so of no language.
     learn_more: str = ''
     #: By locale, the source language first: those it is published in.
     renderings: Mapping[str, Rendering]

@@ -239,6 +239,8 @@ def depart_term_line(self: HTML5Translator, node: term_line) -> None:
 def visit_site_reference(self: HTML5Translator, node: site_reference) -> None:
     """Link to the site of another language, and say which."""
     attributes = {'href': node['refuri'], 'hreflang': node['hreflang']}
+    if 'reftitle' in node:
+        attributes['title'] = node['reftitle']
     self.body.append(
         self.starttag(node, 'a', '', CLASS='reference external', **attributes)
     )

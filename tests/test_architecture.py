@@ -20,6 +20,9 @@ FILES = {
 PURE = (
     'terms',
     'spelling',
+    'addresses',
+    'others',
+    'inventories',
     'heading',
     'markup',
     'packing',
@@ -52,6 +55,7 @@ PURE = (
     'convert.results',
     'convert.writing',
     'imports.catalogs',
+    'imports.cleaning',
     'imports.command',
     'imports.csv',
     'imports.documents',

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from projects import words
 from pyshacl import validate
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, RDF, SKOS, Namespace
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, Namespace
 from translate.convert.tbx2po import converttbx
 from translate.storage.csvl10n import csvfile
 from translate.storage.omegat import OmegaTFile
@@ -1101,3 +1101,103 @@ def test_the_example_of_the_manual_becomes_the_files_that_it_shows(example, path
 def test_the_manual_shows_every_file_of_its_example(example):
     made = [path.name for path in example.glob('glossary.*')]
     assert sorted(made) == [path.name for path in WRITTEN]
+
+
+@pytest.fixture(scope='module')
+def site(new_project):
+    """Give the sites of a project that says where to read on in each way there is."""
+
+    def term(name, more):
+        return f'.. convterm:: {name}\n   :learn-more: {more}\n\n   Text.\n\n'
+
+    terms = [
+        term('Address', 'https://a.example/b?c=d&e#f'),
+        term('Document', 'guide'),
+        term('Place', '/plans "<x>"'),
+        term('Script', 'javascript:alert(1)'),
+        term('Both', 'https://en.example/'),
+    ]
+    project = new_project().write(
+        {
+            'index.rst': f'Home\n====\n\n.. toctree::\n\n   guide\n\n{"".join(terms)}',
+            'guide.rst': 'Guide\n=====\n',
+        },
+        convglossary_exports=list(FORMATS),
+        convglossary_sites=SITES,
+        suppress_warnings=['convglossary.address'],
+    )
+    messages = {'https://en.example/': 'https://fr.example/', 'guide': 'guide'}
+    project.translate('fr', 'index', messages | {'Both': 'Les deux'})
+    return {language: project.build(language=language) for language in ('en', 'fr')}
+
+
+class TestLearnMore:
+    """Where to read on: as readers are led there, and in each language that says so."""
+
+    @pytest.mark.parametrize('language', ['en', 'fr'])
+    def test_json_has_it_in_each_language_that_says_so(self, site, schema, language):
+        schema.validate(glossary(site[language]))
+        found = {
+            name: {x: said.get('learnMore') for x, said in each['renderings'].items()}
+            for name, each in by_id(site[language]).items()
+        }
+        guide = 'https://example.org/en/guide.html'
+        assert found['address'] == {'en': 'https://a.example/b?c=d&e#f', 'fr': None}
+        assert found['document']['en'] == guide
+        assert found['place'] == {'en': '/plans "<x>"', 'fr': None}
+        assert found['script'] == {'en': None, 'fr': None}
+        assert found['both'] == {
+            'en': 'https://en.example/',
+            'fr': 'https://fr.example/',
+        }
+
+    def test_skos_has_it_as_see_also(self, site):
+        graph = Graph().parse(data=site['en'].file('glossary.ttl'), format='turtle')
+        found = {
+            str(graph.value(subject, SKOS.notation)): value
+            for subject, value in graph.subject_objects(RDFS.seeAlso)
+            if getattr(value, 'language', None) is None
+        }
+        assert found == {
+            'address': URIRef('https://a.example/b?c=d&e#f'),
+            'document': URIRef('https://example.org/en/guide.html'),
+            'place': Literal('/plans "<x>"'),
+            'both': URIRef('https://en.example/'),
+        }
+        both = URIRef(f'{SITES["en"]}index.html#term-both')
+        assert (both, RDFS.seeAlso, Literal('https://fr.example/', lang='fr')) in graph
+
+    def test_csv_has_a_column_of_it(self, site):
+        rows = csv.DictReader(StringIO(site['en'].file('glossary.csv'), newline=''))
+        found = {(row['id'], row['language']): row['learn-more'] for row in rows}
+        assert found['both', 'fr'] == 'https://fr.example/'
+        assert found['address', 'en'] == 'https://a.example/b?c=d&e#f'
+        assert found['address', 'fr'] == ''
+
+    def test_tbx_refers_to_it_and_is_still_read(self, site):
+        text = site['en'].file('glossary.en-fr.tbx')
+        found = [x.get('target') for x in fromstring(text).iter('xref')]
+        assert found[:2] == [
+            'https://a.example/b?c=d&e#f',
+            'https://example.org/en/guide.html',
+        ]
+        assert 'https://fr.example/' in found
+        store = tbxfile.parsestring(text.encode())
+        units = [(unit.source, unit.target) for unit in store.units]
+        assert ('Both', 'Les deux') in units
+        assert len(units) == 5
+
+    def test_markdown_says_it_in_words(self, site):
+        assert 'Learn more: <https://en.example/>' in site['en'].file('glossary.en.md')
+        text = site['fr'].file('glossary.fr.md')
+        assert '<https://fr.example/>' in text
+        assert '<https://a.example/b?c=d&e#f>' in text
+        assert 'javascript' not in text
+
+
+def test_paths_to_read_on_are_joined_to_the_address_that_is_configured(project):
+    text = '.. convterm:: Plans\n   :learn-more: /plans\n'
+    project.write({'index.rst': f'Home\n====\n\n{text}'})
+    project.configure(convglossary_learn_more_base='https://x.example/')
+    said = by_id(project.build())['plans']['renderings']['en']
+    assert said['learnMore'] == 'https://x.example/plans'

@@ -172,6 +172,58 @@ class TestIntersphinx:
             'cassette': '#term-cassette',
         }
 
+    @pytest.mark.parametrize('theirs_has_it', [True, False], ids=['with', 'without'])
+    def test_a_translated_inventory_is_read_in_a_translation(
+        self, new_project, theirs_has_it
+    ):
+        """A French site refers to another, which may have Sphinx's own glossary."""
+        theirs, ours = new_project(), new_project()
+        glossary = (
+            REST.term('Frame', 'Holds.', aliases='Chassis')
+            if theirs_has_it
+            else '.. glossary::\n\n   Frame\n      Holds.\n'
+        )
+        theirs.write(
+            {'index.rst': f'Home\n====\n\n{glossary}'},
+            extensions=['sphinxcontrib_convglossary'] if theirs_has_it else [],
+        )
+        theirs.translate('fr', 'index', {'Frame': 'Cadre', 'Chassis': 'Châssis'})
+        inventory = theirs.build(language='fr').path / 'objects.inv'
+        site = 'https://theirs.example/fr/'
+        ours.use('sphinx.ext.intersphinx').write(
+            {'index.rst': 'Home\n====\n\nHas a :term-ref:`Frame`.\n'},
+            intersphinx_mapping={'theirs': (site, str(inventory))},
+        )
+        anchor = 'term-frame' if theirs_has_it else 'term-Frame'
+        message = 'Has a :term-ref:`Frame`.'
+        for written in ('Frame', 'Cadre', 'un cadre <Cadre>', 'cadre <Frame>'):
+            text = f'Il a un :term-ref:`{written}`.'
+            ours.translate('fr', 'index', {message: text})
+            links = ours.build(language='fr').links('index')
+            assert [*links.values()] == [f'{site}index.html#{anchor}'], written
+
+    @pytest.mark.parametrize('theirs_has_it', [True, False], ids=['with', 'without'])
+    def test_ours_is_read_in_a_translation_by_others(self, new_project, theirs_has_it):
+        """The names that our French inventory has, in the pages of others."""
+        ours, theirs = new_project(), new_project()
+        ours.write(
+            {'index.rst': f'Home\n====\n\n{REST.term("Frame", aliases="Chassis")}'}
+        )
+        ours.translate('fr', 'index', {'Frame': 'Cadre', 'Chassis': 'Châssis'})
+        inventory = ours.build(language='fr').path / 'objects.inv'
+        site = 'https://ours.example/fr/'
+        names = ('Frame', 'Cadre', 'Chassis', 'Châssis', 'cadre')
+        referring = ' '.join(f':term:`so <{name}>`' for name in names)
+        own = ['sphinxcontrib_convglossary'] if theirs_has_it else []
+        theirs.write(
+            {'index.rst': f'Home\n====\n\n{referring}\n'},
+            extensions=['sphinx.ext.intersphinx', *own],
+            intersphinx_mapping={'ours': (site, str(inventory))},
+        )
+        for language in ('en', 'fr'):
+            links = theirs.build(language=language).all_links('index')
+            assert links == [('so', f'{site}index.html#term-frame')] * len(names)
+
 
 class TestSmallOnes:
     """Extensions that come with Sphinx, and a button that copies."""

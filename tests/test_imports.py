@@ -189,6 +189,7 @@ EVERYTHING = glossary_json(
                 forms=['agents'],
                 deprecated=['Operator; old'],
                 sort='agent',
+                learnMore='https://agents.example/a_b?c=d&e=%20f#g',
             ),
             'fr': rendering(
                 'Agent_',
@@ -199,6 +200,7 @@ EVERYTHING = glossary_json(
                 abbreviation='AGF',
                 deprecated=['Opérateur'],
                 sort='agente',
+                learnMore='https://agents.example/fr',
             ),
             'pt-BR': rendering('Agente', '', '', ''),
         },
@@ -211,7 +213,7 @@ EVERYTHING = glossary_json(
         'id': 'intent',
         'category': 'talk',
         'renderings': {
-            'en': rendering('Intent'),
+            'en': rendering('Intent', learnMore='/a path; of · the site'),
             'fr': {'state': 'fuzzy'},
             'pt-BR': {'state': 'stale'},
         },
@@ -223,7 +225,7 @@ EVERYTHING = glossary_json(
     {
         'id': 'bank',
         'renderings': {
-            'en': rendering('Bank', 'Has money.'),
+            'en': rendering('Bank', 'Has money.', learnMore='guides/banks.html'),
             'fr': rendering('Banque', 'A de l’argent.'),
             'pt-BR': rendering('', ''),
         },
@@ -252,6 +254,7 @@ SIGNED = glossary_json(
                     aliases=[text, 'x'],
                     abbreviation=f'{text} ab',
                     sort=f'so {text}',
+                    learnMore=f'/{text}',
                 ),
                 'fr': rendering(
                     f'{text} fr',
@@ -516,6 +519,65 @@ def test_a_table_has_a_column_for_each_language(tmp_path, encoding, separator):
     assert run(file, '--output', tmp_path / 'src') == 0
     assert (tmp_path / 'src' / 'glossary.rst').read_text() == CYCLE
     assert catalog(tmp_path) == FRENCH
+
+
+#: What becomes of a term that says where to read on.
+READING_ON = """\
+.. convterm:: Bell
+   :learn-more: https://bells.example/
+"""
+
+
+@pytest.mark.parametrize(
+    ('name', 'text'),
+    [
+        ('x.csv', 'term,fr,learn more\nBell,Sonnette,https://bells.example/\n'),
+        ('x.csv', 'term,fr,link\nBell,Sonnette,https://bells.example/\n'),
+        (
+            'x.tbx',
+            '<martif type="TBX" xml:lang="en"><text><body><termEntry id="bell">'
+            '<xref type="externalCrossReference" target="https://bells.example/">'
+            'Bells</xref><langSet xml:lang="en"><tig><term>Bell</term></tig></langSet>'
+            '<langSet xml:lang="fr"><tig><term>Sonnette</term></tig></langSet>'
+            '</termEntry></body></text></martif>',
+        ),
+        (
+            'x.tbx',
+            '<tbx type="TBX-Min" style="dct" xml:lang="en" '
+            'xmlns="urn:iso:std:iso:30042:ed-2" '
+            'xmlns:min="http://www.tbxinfo.net/ns/min"><text><body>'
+            '<conceptEntry id="bell"><langSec xml:lang="en">'
+            '<min:externalCrossReference target="https://bells.example/"/>'
+            '<termSec><term>Bell</term></termSec></langSec><langSec xml:lang="fr">'
+            '<termSec><term>Sonnette</term></termSec></langSec>'
+            '</conceptEntry></body></text></tbx>',
+        ),
+        (
+            'x.ttl',
+            '@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n'
+            '@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n'
+            '<https://x.example/bell> a skos:Concept ; skos:notation "bell" ;\n'
+            ' skos:prefLabel "Bell"@en, "Sonnette"@fr ;\n'
+            ' rdfs:seeAlso <https://bells.example/> .',
+        ),
+    ],
+    ids=['csv', 'csv-link', 'tbx-2', 'tbx-3', 'skos'],
+)
+def test_where_to_read_on_is_brought_over(tmp_path, capsys, name, text):
+    assert written(tmp_path, name, text) == rest(READING_ON)
+    assert catalog(tmp_path) == {'Bell': 'Sonnette', 'https://bells.example/': ''}
+    assert capsys.readouterr().err == ''
+
+
+def test_where_to_read_on_in_another_language_needs_a_place_in_the_source(
+    tmp_path, capsys
+):
+    text = 'term,fr,learn more fr\nBell,Sonnette,https://cloches.example/\n'
+    assert written(tmp_path, 'x.csv', text) == rest('.. convterm:: Bell\n')
+    assert capsys.readouterr().err.splitlines() == [
+        f'{tmp_path}/x.csv:2: where to read on in "fr" has nothing in the source '
+        'beside it; it is left out'
+    ]
 
 
 def test_a_table_has_a_line_for_each_language(tmp_path):
@@ -784,7 +846,8 @@ def test_what_terms_have_no_place_for_is_counted(tmp_path, capsys):
         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
         @prefix : <https://example.org/> .
         :bell a skos:Concept ; skos:prefLabel "Bell"@en ; skos:note "a", "b" ;
-            skos:definition "Rings." ; rdfs:comment "It rings." .
+            skos:definition "Rings." ; rdfs:comment "It rings." ;
+            rdfs:seeAlso <https://one.example/>, <https://two.example/> .
         :lane a skos:Concept ; skos:prefLabel "Lane"@en ; rdfs:comment "A lane." .
         """
     written(tmp_path, 'x.tbx', tbx)
@@ -792,7 +855,7 @@ def test_what_terms_have_no_place_for_is_counted(tmp_path, capsys):
     start = 'left out, as terms have no place for it'
     assert capsys.readouterr().err.splitlines() == [
         f'{tmp_path}/x.tbx: {start}: note (1), partOfSpeech (2)',
-        f'{tmp_path}/x.ttl: {start}: skos:note (2), rdfs:comment (1)',
+        f'{tmp_path}/x.ttl: {start}: rdfs:seeAlso (1), skos:note (2), rdfs:comment (1)',
     ]
 
 
@@ -827,6 +890,16 @@ def test_what_one_catalog_cannot_hold_is_named(tmp_path, capsys):
         f'{tmp_path}/table.csv:3: "Bank" is translated in two ways in one catalog; '
         'the first counts (set gettext_compact to False in conf.py)\n'
     )
+
+
+def test_what_a_term_says_twice_and_translates_in_two_ways_is_named(tmp_path, capsys):
+    text = 'term,abbreviation,fr,abbreviation fr\nBell,Bell,Sonnette,S\n'
+    written(tmp_path, 'x.csv', text)
+    assert catalog(tmp_path) == {'Bell': 'Sonnette'}
+    assert capsys.readouterr().err.splitlines() == [
+        f'{tmp_path}/x.csv:2: "Bell" is translated in two ways in one term; the first '
+        'counts'
+    ]
 
 
 def test_catalogs_are_where_conf_py_says_and_keep_what_others_translated(tmp_path):

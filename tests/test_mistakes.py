@@ -450,6 +450,20 @@ CASES = {
         ['One Broader: Two Two Related: One'],
         conf={'convglossary_exports': ['skos']},
     ),
+    'the export of another project that is not there': Case(
+        Problem.INVENTORY,
+        'Text.',
+        [
+            'conf: the glossary "handbook" of convglossary_inventories: handbook.json '
+            'cannot be had (No such file or directory); its terms are not known'
+        ],
+        ['Text.'],
+        conf={
+            'convglossary_inventories': {
+                'handbook': ('https://handbook.example/', 'handbook.json')
+            }
+        },
+    ),
     'a configuration value of another type': Case(
         Problem.CONFIG,
         '.. convterm:: One\n',
@@ -474,8 +488,9 @@ def test_the_mistake_is_named_and_the_page_is_there(project, name):
         **{'convglossary_categories': CATEGORIES, **case.conf},
     )
     places = {}
-    if 'convglossary_pages' in case.conf:
-        places['conf'] = project.line_of('convglossary_pages')
+    for option in ('convglossary_pages', 'convglossary_inventories'):
+        if option in case.conf:
+            places['conf'] = project.line_of(option)
     if case.french:
         message, translation = case.french
         project.translate('fr', 'index', {message: translation})
@@ -636,6 +651,11 @@ WRONG_VALUES = [
         'convglossary_sites',
         'https://x.example',
         "must be a dict of languages and addresses, not 'https://x.example'",
+    ),
+    (
+        'convglossary_inventories',
+        ['https://x.example'],
+        "must be a dict of keys and pairs, not ['https://x.example']",
     ),
     (
         'convglossary_required_coverage',

@@ -38,6 +38,7 @@ COLUMNS = (
     'sort',
     'definition',
     'category',
+    'learn-more',
     'url',
     'previously',
     *(kind.value for kind in _RELATIONS),
@@ -89,6 +90,7 @@ def _rows(concept: Concept, source: str) -> Iterator[dict[str, str]]:
             'deprecated': join_items(wording.deprecated),
             'sort': wording.sort,
             'definition': rendering.text,
+            'learn-more': rendering.learn_more,
             'url': rendering.url,
         }
         yield cells | _relations(concept) if language == source else cells

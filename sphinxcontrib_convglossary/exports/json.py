@@ -92,6 +92,7 @@ def _rendering(rendering: Rendering) -> dict[str, Any]:
         'deprecated': wording.deprecated,
         'sort': wording.sort,
         'definition': [_paragraph(paragraph) for paragraph in rendering.definition],
+        'learnMore': rendering.learn_more,
         'url': rendering.url,
     }
     return _filled(told)

@@ -87,6 +87,8 @@ class _Document:
             yield self._paragraph(paragraph.text, original.text)
         for kind, ends in self._relations(concept).items():
             yield self._line(kind, ' · '.join(ends))
+        if more := shown.learn_more or source.learn_more:
+            yield self._line('learn-more', _address(more))
         if shown.url:
             yield _address(shown.url)
 

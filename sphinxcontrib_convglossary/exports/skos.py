@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_convglossary.addresses import scheme_of
 from sphinxcontrib_convglossary.exports.tags import tag_of
 from sphinxcontrib_convglossary.outline import category_anchor
 from sphinxcontrib_convglossary.terms import RelationKind
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _PREFIXES = """\
 @prefix dct: <http://purl.org/dc/terms/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
 
@@ -213,6 +215,7 @@ class _Graph:
         yield f'skos:inScheme {self._scheme}'
         yield f'skos:notation {_literal(concept.id)}'
         yield from _labels(concept)
+        yield from self._seen_also(concept)
         for language, rendering in concept.renderings.items():
             if rendering.text:
                 yield f'skos:definition {_literal(rendering.text, language)}'
@@ -234,6 +237,19 @@ class _Graph:
                 concept.id, link.target
             ):
                 yield f'skos:related {end}'
+
+    def _seen_also(self, concept: Concept) -> Iterator[str]:
+        """Say where to read on; what is no address, or of one language, is a text."""
+        source = self._vocabulary.source_language
+        for language, rendering in concept.renderings.items():
+            more = rendering.learn_more
+            if not more:
+                continue
+            if language == source:
+                known = scheme_of(more) and not _NO_ADDRESS.search(more)
+                yield f'rdfs:seeAlso {_address(more) if known else _literal(more)}'
+            else:
+                yield f'rdfs:seeAlso {_literal(more, language)}'
 
     def _collections(self) -> Iterator[str]:
         members: dict[str, list[str]] = defaultdict(list)

@@ -81,6 +81,9 @@ def _language(rendering: Rendering) -> Iterator[str]:
     yield f'<langSet xml:lang={_attribute(tag_of(wording.language))}>'
     if rendering.text:
         yield f'<descrip type="definition">{_escaped(rendering.text)}</descrip>'
+    if more := rendering.learn_more:
+        kind = 'type="externalCrossReference"'
+        yield f'<xref {kind} target={_attribute(more)}>{_escaped(more)}</xref>'
     yield _term(wording.name, 'preferredTerm-admn-sts')
     others = dict.fromkeys((wording.abbreviation, *wording.aliases))
     for other in others:

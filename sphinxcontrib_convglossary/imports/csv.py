@@ -53,6 +53,7 @@ _FIELDS = {
     'deprecated': ('deprecated', 'avoid', 'forbidden', 'do not use'),
     'sort': ('sort', 'sort key', 'reading'),
     'definition': ('definition', 'description', 'meaning', 'explanation'),
+    'learn-more': ('learn more', 'read more', 'more information', 'link', 'reference'),
     'category': ('category', 'domain', 'subject', 'subject field', 'topic'),
     'previously': ('previously',),
     'related': ('related', 'see also', 'related terms'),
@@ -321,4 +322,9 @@ def _rendering(row: _Row, column: str, language: str) -> Rendering:
     told = row.text('state')
     state = State(told) if not wording.name and told in list(State) else usual
     text = row.cells.get(_Column(field='definition', locale=column), '')
-    return Rendering(wording=wording, state=state, definition=paragraphs(text))
+    return Rendering(
+        wording=wording,
+        state=state,
+        definition=paragraphs(text),
+        learn_more=row.text('learn-more', column),
+    )

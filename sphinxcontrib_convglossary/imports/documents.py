@@ -130,6 +130,7 @@ class _Writing:
 
     def _add(self, entry: Entry) -> None:
         block, messages = self._block(entry)
+        self._note_repetitions(messages, entry)
         category = entry.concept.category if self._plan.by_category else ''
         document = self._place(category, messages, entry)
         document.lines.append('')
@@ -179,6 +180,16 @@ class _Writing:
             if said.get(message.text, message.translations) != message.translations
         ]
 
+    def _note_repetitions(self, messages: Sequence[Message], entry: Entry) -> None:
+        """Name what a term says twice: no other document can hold a part of it."""
+        said: dict[str, Mapping[str, Translation]] = {}
+        for message in messages:
+            if said.setdefault(message.text, message.translations) != (
+                message.translations
+            ):
+                reason = f'"{message.text}" is translated in two ways in one term'
+                self._notes.append(f'{entry.place}: {reason}; the first counts')
+
     def _note_clashes(self, clashes: Sequence[Message], entry: Entry) -> None:
         for message in clashes:
             reason = f'"{message.text}" is translated in two ways in one catalog'
@@ -227,7 +238,7 @@ class _Writing:
             for locale, x in others.items()
         }
         messages = [Message(text=name, line=0, translations=names)]
-        messages += self._messages_of_options(source.wording, others)
+        messages += self._messages_of_options(source, others)
         for number, (text, line) in enumerate(
             zip(paragraphs, block.places, strict=True)
         ):
@@ -262,7 +273,12 @@ class _Writing:
         if rendering.definition and not any(x.text for x in source.definition):
             reason = f'the definition in "{language}" has none in the source beside it'
             self._notes.append(f'{entry.place}: {reason}; it is left out')
-        return replace(rendering, wording=wording)
+        more = rendering.learn_more
+        if more and not source.learn_more:
+            reason = f'where to read on in "{language}" has nothing in the source'
+            self._notes.append(f'{entry.place}: {reason} beside it; it is left out')
+            more = ''
+        return replace(rendering, wording=wording, learn_more=more)
 
     def _paragraph(
         self, rendering: Rendering, number: int, *, last: bool
@@ -286,7 +302,7 @@ class _Writing:
         found = {
             'previously': join_items(concept.previously),
             'category': concept.category,
-            **_lines(wording),
+            **_lines(concept.renderings[self._source]),
         }
         for kind in _RELATIONS:
             ends = (x.target for x in concept.links if x.kind is kind)
@@ -321,10 +337,10 @@ class _Writing:
         )
 
     def _messages_of_options(
-        self, source: Wording, others: Mapping[str, Rendering]
+        self, source: Rendering, others: Mapping[str, Rendering]
     ) -> Iterator[Message]:
         here = _lines(source)
-        there = {locale: _lines(x.wording) for locale, x in others.items()}
+        there = {locale: _lines(x) for locale, x in others.items()}
         for option in _OPTIONS:
             message = here.get(option, '')
             if not message and not any(x.get(option) for x in there.values()):
@@ -332,24 +348,26 @@ class _Writing:
             if not message:
                 # Only an option that the source lacks altogether has such a message.
                 self._extra.add(option)
-                message = f'{option}: {source.name}'
+                message = f'{option}: {source.wording.name}'
             translations = {
                 locale: _verbatim(x.get(option, '')) for locale, x in there.items()
             }
             yield Message(text=message, line=0, translations=translations)
 
 
-_OPTIONS = ('aliases', 'forms', 'deprecated', 'abbreviation', 'sort')
+_OPTIONS = ('aliases', 'forms', 'deprecated', 'abbreviation', 'sort', 'learn-more')
 
 
-def _lines(wording: Wording) -> dict[str, str]:
-    """Give the options of a wording that say something, as lines."""
+def _lines(rendering: Rendering) -> dict[str, str]:
+    """Give the options of a language that say something, as lines."""
+    wording = rendering.wording
     lines = {
         'aliases': join_items(wording.aliases),
         'forms': join_items(wording.forms),
         'deprecated': join_items(wording.deprecated),
         'abbreviation': wording.abbreviation,
         'sort': wording.sort,
+        'learn-more': rendering.learn_more,
     }
     return {option: line for option, line in lines.items() if line}
 

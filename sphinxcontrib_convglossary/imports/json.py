@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sphinxcontrib_convglossary.imports.material import Entry, Material, locale_of
+from sphinxcontrib_convglossary.imports.material import (
+    Entry,
+    MalformedError,
+    Material,
+    locale_of,
+)
 from sphinxcontrib_convglossary.imports.placed import Placed, read_json
 from sphinxcontrib_convglossary.registry import State, Translated
 from sphinxcontrib_convglossary.terms import RelationKind, Wording
@@ -19,7 +24,18 @@ _FORMAT, _VERSION = 'convglossary', 1
 
 def read(source: Source) -> Material:
     """Read a file."""
-    root = read_json(source)
+    return _material(read_json(source), source)
+
+
+def read_quickly(source: Source) -> Material:
+    """Read a file; what nobody has seen wrong is read without a thought of lines."""
+    try:
+        return _material(read_json(source, lines=False), source)
+    except MalformedError:
+        return read(source)
+
+
+def _material(root: Any, source: Source) -> Material:
     if not isinstance(root, Placed) or root.get('format') != _FORMAT:
         raise source.malformed('this is no glossary.json: "format" says so', 1)
     if root.get('version') != _VERSION:
@@ -31,11 +47,19 @@ def read(source: Source) -> Material:
     return Material(
         source_language=language,
         title=_labels(root, 'title').get(language, ''),
+        project=_project(root),
         languages=tuple(map(locale_of, root.texts('languages'))),
         complete=True,
         categories=tuple(map(_category, root.mappings('categories'))),
         entries=tuple(entries),
     )
+
+
+def _project(root: Placed) -> str:
+    """Give name and version of the project, as Sphinx puts them together."""
+    version = root.text('projectVersion')
+    shown = f'v{version}' if version[:1].isdigit() else version
+    return f'{root.text("project")} {shown}'.strip()
 
 
 def _refuse_doubles(root: Placed) -> None:
@@ -99,7 +123,13 @@ def _rendering(language: str, rendering: Placed) -> Rendering:
         Translated(text=paragraph.text('text'), state=_state(paragraph))
         for paragraph in rendering.mappings('definition')
     )
-    return Rendering(wording=wording, state=_state(rendering), definition=definition)
+    return Rendering(
+        wording=wording,
+        state=_state(rendering),
+        definition=definition,
+        url=rendering.text('url'),
+        learn_more=rendering.text('learnMore'),
+    )
 
 
 def _state(said: Placed) -> State:

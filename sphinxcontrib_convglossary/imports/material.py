@@ -20,8 +20,9 @@ class MalformedError(Exception):
     """A file that cannot be read, and why, in one line with its place."""
 
     def __init__(self, reason: str, file: str, line: int = 0) -> None:
-        place = f'{file}:{line}' if line else file
-        super().__init__(f'{place}: {" ".join(reason.split())}')
+        self.place = f'{file}:{line}' if line else file
+        self.reason = ' '.join(reason.split())
+        super().__init__(f'{self.place}: {self.reason}')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,8 @@ class Material:
     source_language: str = ''
     #: What the glossary is called in the source language.
     title: str = ''
+    #: What the project is called, with its version; '' where the file does not tell.
+    project: str = ''
     #: The locales that the file names; '' stands for text without a language.
     languages: tuple[str, ...] = ()
     #: Whether a language that a concept lacks is one that it is not published in.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from functools import partial
 from json import decoder, scanner
 from typing import TYPE_CHECKING, Any
 
@@ -107,10 +108,15 @@ class _Decoder(json.JSONDecoder):
         self.scan_once = make(self)
 
 
-def read_json(source: Source) -> Any:
-    """Read a file of JSON; its objects are :class:`Placed`."""
+def read_json(source: Source, *, lines: bool = True) -> Any:
+    """Read a file of JSON; its objects are :class:`Placed`.
+
+    Without *lines* all of them are in line 1, and that takes a tenth of the time.
+    """
     text = source.text()
     try:
+        if not lines:
+            return json.loads(text, object_hook=partial(Placed.at, source, 1))
         return _Decoder(source, text).decode(text)
     except json.JSONDecodeError as error:
         raise source.malformed(f'this is no JSON: {error.msg}', error.lineno) from error

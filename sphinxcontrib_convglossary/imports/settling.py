@@ -8,11 +8,10 @@ from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_convglossary.imports.cleaning import clean, line
 from sphinxcontrib_convglossary.imports.material import Entry, Material, distinct
 from sphinxcontrib_convglossary.languages import is_locale
-from sphinxcontrib_convglossary.registry import State
 from sphinxcontrib_convglossary.spelling import (
-    contained,
     exact_key,
     folded_key,
     make_id,
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 #: What an anchor cannot have, beside blanks: as ``directives`` has it.
 _NO_ANCHOR = frozenset('"\'<>&#%\\{}~^')
-#: What ends a line for Python, and so for docutils.
-_LINES = dict.fromkeys(map(ord, '\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\t'), ' ')
 
 
 class NoSourceLanguageError(Exception):
@@ -67,7 +64,7 @@ class _Settling:
                 concept=replace(
                     entry.concept,
                     id=self._ids[n],
-                    category=_line(entry.concept.category),
+                    category=line(entry.concept.category),
                     previously=tuple(map(_anchor, entry.concept.previously)),
                     links=tuple(self._links(n, entry)),
                 ),
@@ -79,7 +76,7 @@ class _Settling:
         others = [x for x in languages if is_locale(x) and x != self._called]
         return Material(
             source_language=self._source,
-            title=_line(next((x.title for x in self._materials if x.title), '')),
+            title=line(next((x.title for x in self._materials if x.title), '')),
             languages=distinct((self._source, *others)),
             complete=all(material.complete for material in self._materials),
             categories=tuple(self._categories()),
@@ -124,7 +121,7 @@ class _Settling:
             renderings = entry.concept.renderings
             unknown = [x for x in renderings if x and not is_locale(x)]
             for code in unknown:
-                reason = f'"{_line(code)}" is no language code; it is left out'
+                reason = f'"{line(code)}" is no language code; it is left out'
                 self.notes.append(f'{entry.place}: {reason}')
             kept = {x: r for x, r in renderings.items() if x not in unknown}
             yield replace(entry, concept=replace(entry.concept, renderings=kept))
@@ -151,9 +148,12 @@ class _Settling:
         for locale, rendering in each:
             own = self._source if locale in ('', self._called) else locale
             if own not in renamed or not renamed[own].wording.name:
-                renamed[own] = _clean(rendering, own)
-        first = {self._source: renamed[self._source]} if self._source in renamed else {}
-        return first | renamed
+                renamed[own] = clean(rendering, own)
+        source = renamed.pop(self._source, None)
+        if source is None:
+            return renamed
+        more = source.learn_more or line(concept.learn_more)
+        return {self._source: replace(source, learn_more=more), **renamed}
 
     # -- ids and relations
 
@@ -227,11 +227,11 @@ class _Settling:
             for category in material.categories:
                 for locale, label in category.labels.items():
                     own = self._source if locale in ('', self._called) else locale
-                    said = labels.setdefault(_line(category.key), {})
-                    said.setdefault(own, _line(label))
+                    said = labels.setdefault(line(category.key), {})
+                    said.setdefault(own, line(label))
         for entry in self._entries:
             if entry.concept.category:
-                labels.setdefault(_line(entry.concept.category), {})
+                labels.setdefault(line(entry.concept.category), {})
         for key, said in labels.items():
             yield Category(key=key, labels={self._source: key, **said})
 
@@ -274,6 +274,7 @@ def _both(one: Concept, other: Concept) -> Concept:
         previously=distinct((*one.previously, *other.previously)),
         category=one.category or other.category,
         links=tuple(dict.fromkeys((*one.links, *other.links))),
+        learn_more=one.learn_more or other.learn_more,
         renderings=renderings,
     )
 
@@ -283,37 +284,6 @@ def _anchor(identifier: str) -> str:
     text = plain(printable(identifier))
     bad = any(sign.isspace() or sign in _NO_ANCHOR for sign in text)
     return make_id(text) if bad else text
-
-
-def _line(text: str) -> str:
-    """Give a name or the like in one line, with nothing that no page can carry."""
-    return plain(contained(printable(text)))
-
-
-def _clean(rendering: Rendering, locale: str) -> Rendering:
-    wording = rendering.wording
-    name = _line(wording.name)
-    definition = tuple(
-        replace(paragraph, text=printable(paragraph.text).translate(_LINES).strip())
-        for paragraph in rendering.definition
-    )
-    state = rendering.state
-    if not name and state is State.TRANSLATED:
-        state = State.MISSING
-    return Rendering(
-        wording=replace(
-            wording,
-            language=locale,
-            name=name,
-            aliases=distinct(map(_line, wording.aliases)),
-            abbreviation=_line(wording.abbreviation),
-            forms=distinct(map(_line, wording.forms)),
-            deprecated=distinct(map(_line, wording.deprecated)),
-            sort=_line(wording.sort),
-        ),
-        state=state,
-        definition=definition,
-    )
 
 
 def homonyms(material: Material) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from sphinxcontrib_convglossary.terms import RelationKind, Wording
 from sphinxcontrib_convglossary.vocabulary import Category, Concept, Link, Rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinxcontrib_convglossary.imports.material import Source
 
@@ -45,6 +46,7 @@ _KNOWN = frozenset(
         *(f'{_SKOS}{x}' for x in ('prefLabel', 'altLabel', 'hiddenLabel')),
         *(f'{_SKOS}{x}' for x in ('related', 'broader', 'narrower', 'definition')),
         *(f'{_XL}{x}' for x in ('prefLabel', 'altLabel', 'hiddenLabel')),
+        f'{_RDFS}seeAlso',
     }
 )
 
@@ -161,18 +163,7 @@ class _Scheme:
 
     def material(self) -> Material:
         categories, members = self._categories()
-        entries = [
-            Entry(
-                concept=Concept(
-                    id=self._ids[concept],
-                    category=members.get(concept, ''),
-                    links=tuple(self._links(concept)),
-                    renderings=self._renderings(concept),
-                ),
-                place=f'{self._source.name}: {concept}',
-            )
-            for concept in self._concepts
-        ]
+        entries = [self._entry(concept, members) for concept in self._concepts]
         spoken = (x for entry in entries for x in entry.concept.renderings)
         return Material(
             languages=distinct(spoken),
@@ -180,6 +171,17 @@ class _Scheme:
             entries=tuple(entries),
             notes=left_out(self._source.name, self._unknown),
         )
+
+    def _entry(self, concept: Any, members: Mapping[Any, str]) -> Entry:
+        more = self._seen_also(concept)
+        read = Concept(
+            id=self._ids[concept],
+            category=members.get(concept, ''),
+            links=tuple(self._links(concept)),
+            learn_more=more.pop('', ''),
+            renderings=self._renderings(concept, more),
+        )
+        return Entry(concept=read, place=f'{self._source.name}: {concept}')
 
     def _values(self, subject: Any, *predicates: str) -> list[Any]:
         each = (self._graph.objects(subject, self._uri(x)) for x in predicates)
@@ -211,21 +213,38 @@ class _Scheme:
         found = self._texts(subject, f'{_SKOS}{kind}', f'{_XL}{kind}')
         return {locale: [*map(plain, texts)] for locale, texts in found.items()}
 
-    def _renderings(self, concept: Any) -> dict[str, Rendering]:
+    def _renderings(
+        self, concept: Any, more: Mapping[str, str]
+    ) -> dict[str, Rendering]:
         names = self._labels(concept, 'prefLabel')
         aliases = self._labels(concept, 'altLabel')
         hidden = self._labels(concept, 'hiddenLabel')
         definitions = self._definitions(concept)
         return {
-            locale: _rendering(
-                locale,
-                names.get(locale, []),
-                aliases.get(locale, []),
-                hidden.get(locale, []),
-                definitions.get(locale, []),
+            locale: replace(
+                _rendering(
+                    locale,
+                    names.get(locale, []),
+                    aliases.get(locale, []),
+                    hidden.get(locale, []),
+                    definitions.get(locale, []),
+                ),
+                learn_more=more.get(locale, ''),
             )
             for locale in dict.fromkeys(chain(names, aliases, hidden, definitions))
         }
+
+    def _seen_also(self, concept: Any) -> dict[str, str]:
+        """Give where to read on, by language; '' stands for that of the sources."""
+        found: dict[str, str] = {}
+        for value in self._values(concept, f'{_RDFS}seeAlso'):
+            text = isinstance(value, self._literal)
+            language = locale_of(value.language or '') if text else ''
+            if language in found or (not text and not isinstance(value, self._uri)):
+                self._unknown['rdfs:seeAlso'] += 1
+            else:
+                found[language] = str(value)
+        return found
 
     def _definitions(self, concept: Any) -> dict[str, list[str]]:
         """Give the definitions, or what many write in their place."""

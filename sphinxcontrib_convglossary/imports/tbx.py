@@ -60,7 +60,10 @@ _RELATIONS = {
 _DATA = ('descrip', 'termNote', 'termCompList', 'admin', 'transac', 'note', 'date')
 _REFERENCES = ('ref', 'xref')
 #: What becomes a part of a term.
-_KNOWN = frozenset({*_RELATIONS, *_STATUS, 'subjectfield', 'definition', 'termtype'})
+_KNOWN = frozenset(
+    {*_RELATIONS, *_STATUS, 'subjectfield', 'definition', 'termtype'}
+    | {'externalcrossreference'}
+)
 
 _SIGN = re.compile(r'_x([0-9a-f]+)_')
 
@@ -123,7 +126,7 @@ def _own(element: Element) -> Iterator[Element]:
 def _entry(
     element: Element, source: Source, categories: dict[str, Category], language: str
 ) -> Entry:
-    category = ''
+    category = more = ''
     general: list[str] = []
     links = []
     for said in _own(element):
@@ -132,6 +135,8 @@ def _entry(
             category = _category(said, categories, language)
         elif kind == 'definition':
             general.append(said.text)
+        elif kind == 'externalcrossreference':
+            more = more or _address(said)
         elif kind in _RELATIONS:
             target = said.attributes.get('target', '').lstrip('#') or said.text
             links.append(Link(kind=_RELATIONS[kind], target=original_id(target)))
@@ -150,11 +155,13 @@ def _entry(
             wording=renderings[language].wording,
             state=renderings[language].state,
             definition=paragraphs('\n\n'.join(general)),
+            learn_more=renderings[language].learn_more,
         )
     concept = Concept(
         id=original_id(element.attributes.get('id', '')),
         category=category,
         links=tuple(links),
+        learn_more=more,
         renderings=renderings,
     )
     return Entry(concept=concept, place=f'{source.name}:{element.line}')
@@ -200,7 +207,19 @@ def _rendering(part: Element, locale: str, source: Source) -> Rendering:
     )
     state = State.TRANSLATED if name else State.MISSING
     definition = paragraphs('\n\n'.join(distinct(definitions)))
-    return Rendering(wording=wording, state=state, definition=definition)
+    addresses = [
+        _address(said) for said in _own(part) if _data(said) == 'externalcrossreference'
+    ]
+    return Rendering(
+        wording=wording,
+        state=state,
+        definition=definition,
+        learn_more=next(filter(None, addresses), ''),
+    )
+
+
+def _address(reference: Element) -> str:
+    return plain(reference.attributes.get('target', '') or reference.text)
 
 
 class _Term:

@@ -126,6 +126,8 @@
     hide();
     const main = link.closest('main, [role=main]') ?? document.body;
     fill(link);
+    // The card says so as well: one of the two is enough.
+    if (card.querySelector('.convglossary-card-project')) link.removeAttribute('title');
     card.style.setProperty('--convglossary-ground', ground(main));
     main.append(card);
     card.showPopover();

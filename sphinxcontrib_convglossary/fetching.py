@@ -1,0 +1,217 @@
+"""The exports of other projects are fetched when a build begins, and kept a while.
+
+That is how intersphinx gets its inventories; its configuration values hold for these
+files as well, where it is among the extensions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import time
+from typing import TYPE_CHECKING, Any
+
+from sphinx.locale import __
+from sphinx.util import requests
+from sphinx.util.logging import getLogger
+
+from sphinxcontrib_convglossary.addresses import without_password
+from sphinxcontrib_convglossary.config import place_in_conf
+from sphinxcontrib_convglossary.glossary import Glossary
+from sphinxcontrib_convglossary.imports.material import MalformedError, Source
+from sphinxcontrib_convglossary.inventories import Inventory, Languages, read
+from sphinxcontrib_convglossary.others import Inventories
+from sphinxcontrib_convglossary.problems import Problem, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = getLogger(__name__)
+
+#: What the export of a site is called.
+_FILE = 'glossary.json'
+#: In days and in seconds, where intersphinx is not there to be asked.
+_KEPT, _PATIENCE = 5, 30
+
+
+def load(app: Sphinx) -> Inventories:
+    """Read the exports of ``convglossary_inventories``, and report what cannot be."""
+    wanted = app.config.convglossary_inventories
+    languages = Languages(
+        shown=app.config.language, source=app.config.convglossary_source_language
+    )
+    places = [
+        _Place(app, key, address, locations, languages)
+        for key, (address, locations) in wanted.items()
+    ]
+    with ThreadPoolExecutor() as pool:
+        found = [*pool.map(_Place.inventory, places)]
+    glossaries, state = {}, hashlib.blake2b(digest_size=12)
+    for place, inventory in zip(places, found, strict=True):
+        place.report()
+        state.update(f'{place.key}\0{place.digest}\0'.encode())
+        if inventory is not None:
+            _report_unreachable(place, inventory)
+            glossaries[place.key] = Glossary(
+                terms=inventory.terms, language=app.config.language
+            )
+    return Inventories(glossaries=glossaries, state=state.hexdigest())
+
+
+def _report_unreachable(place: _Place, inventory: Inventory) -> None:
+    if not inventory.unreachable:
+        return
+    name, address = inventory.unreachable[0]
+    reason = (
+        f'"{name}" has the address "{address}"' if address else f'"{name}" has none'
+    )
+    report(
+        Problem.INVENTORY,
+        f'{place.used}:1',
+        key=place.key,
+        reason=f'terms without the address of a page ({reason})',
+        number=len(inventory.unreachable),
+        remedy='they are left out',
+    )
+
+
+@dataclass
+class _Place:
+    """Where the export of a project is to be had."""
+
+    app: Sphinx
+    key: str
+    #: Of the site.
+    address: str
+    locations: tuple[str | None, ...]
+    languages: Languages
+    #: What went wrong: where, and what.
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    #: The place of the file that was read, and what tells it from others.
+    used: str = ''
+    digest: str = ''
+
+    def inventory(self) -> Inventory | None:
+        """Read the first file that can be; at last one that was kept too long."""
+        for data, name, cache in self._found():
+            try:
+                inventory = self._read(data, name)
+            except MalformedError as error:
+                self.failures.append((error.place, error.reason))
+                continue
+            if cache is not None:
+                _keep(cache, data)
+            return inventory
+        for cache in map(self._cache, self._places()):
+            if cache.is_file():
+                try:
+                    return self._read(cache.read_bytes(), cache.name)
+                except MalformedError:
+                    continue
+        return None
+
+    def _read(self, data: bytes, name: str) -> Inventory:
+        source = Source(name=name, data=data)
+        site = without_password(self.address)
+        inventory = read(source, self.key, site, self.languages)
+        self.used = name
+        self.digest = hashlib.blake2b(data, digest_size=12).hexdigest()
+        return inventory
+
+    def _found(self) -> Iterator[tuple[bytes, str, Path | None]]:
+        """Give each file that is there, its name, and where it is to be kept."""
+        for place in self._places():
+            try:
+                if '://' not in place:
+                    path = Path(self.app.srcdir, place)
+                    yield path.read_bytes(), str(path), None
+                    continue
+                cache, name = self._cache(place), without_password(place)
+                if _is_fresh(cache, self.app.config):
+                    yield cache.read_bytes(), name, None
+                else:
+                    yield _fetch(place, self.app.config), name, cache
+            except (OSError, ValueError) as error:
+                self.failures.append((self._in_conf, _reason(place, error)))
+
+    def _places(self) -> list[str]:
+        usual = f'{self.address.rstrip("/")}/{_FILE}'
+        return [location or usual for location in self.locations]
+
+    def _cache(self, place: str) -> Path:
+        name = hashlib.blake2b(place.encode(), digest_size=12).hexdigest()
+        return Path(self.app.doctreedir, 'convglossary-inventories', f'{name}.json')
+
+    @property
+    def _in_conf(self) -> str:
+        return place_in_conf(self.app.confdir, 'convglossary_inventories')
+
+    def report(self) -> None:
+        """Report what went wrong, unless another file could be read instead."""
+        if self.used and not self._is_kept:
+            for _, reason in self.failures:
+                logger.info(__('convglossary: the glossary "%s": %s'), self.key, reason)
+            return
+        remedy = (
+            'the copy of an earlier build is used'
+            if self.used
+            else 'its terms are not known'
+        )
+        for place, reason in self.failures:
+            report(Problem.INVENTORY, place, key=self.key, reason=reason, remedy=remedy)
+
+    @property
+    def _is_kept(self) -> bool:
+        return any(self.used == self._cache(place).name for place in self._places())
+
+
+def _is_fresh(cache: Path, config: Config) -> bool:
+    limit = _setting(config, 'intersphinx_cache_limit', _KEPT)
+    if not cache.is_file():
+        return False
+    return bool(limit < 0) or cache.stat().st_mtime >= time() - limit * 86400
+
+
+def _setting(config: Config, name: str, usual: Any) -> Any:
+    """Give a value of intersphinx, where that is among the extensions."""
+    found = getattr(config, name, None)
+    return usual if found is None else found
+
+
+def _fetch(address: str, config: Config) -> bytes:
+    name = without_password(address)
+    logger.info(__('convglossary: fetching %s ...'), name)
+    with requests.get(
+        address,
+        timeout=_setting(config, 'intersphinx_timeout', _PATIENCE),
+        _user_agent=config.user_agent,
+        _tls_info=(config.tls_verify, config.tls_cacerts),
+    ) as response:
+        if response.status_code >= 400:
+            raise OSError(f'{response.status_code} {response.reason}')
+        return bytes(response.content)
+
+
+def _reason(place: str, error: Exception) -> str:
+    """Say why a file is not to be had; what libraries say may hold a password."""
+    if isinstance(error, OSError) and error.strerror:
+        why = error.strerror
+    elif type(error) is OSError:
+        why = str(error)
+    else:
+        why = type(error).__name__
+    return f'{without_password(place)} cannot be had ({why})'
+
+
+def _keep(cache: Path, data: bytes) -> None:
+    """Keep a file, whole or not at all: other builds may read it."""
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    beside = cache.with_suffix(f'.{os.getpid()}')
+    beside.write_bytes(data)
+    beside.replace(cache)
