@@ -303,6 +303,49 @@ class TestACardByPointer:
         assert page.locator(CARD).count() == 0
 
 
+OTHER = {
+    'format': 'convglossary',
+    'version': 1,
+    'project': 'Handbook',
+    'sourceLanguage': 'en',
+    'concepts': [
+        {
+            'id': 'crank',
+            'renderings': {
+                'en': {
+                    'state': 'translated',
+                    'name': 'Crank',
+                    'definition': [{'state': 'translated', 'text': 'Turns the axle.'}],
+                    'url': 'index.html#term-crank',
+                }
+            },
+        }
+    ],
+}
+
+
+def test_a_card_of_another_project_says_so_instead_of_the_title(browser, tmp_path):
+    project = Project(tmp_path / 'project')
+    (project.src / 'other.json').write_text(json.dumps(OTHER), encoding='utf-8')
+    project.write(
+        {'index.rst': 'Home\n====\n\nA :term-ref:`Crank`.\n'},
+        convglossary_inventories={'other': ('https://other.example/', 'other.json')},
+    )
+    page = browser.new_page()
+    page.set_default_timeout(5000)
+    page.goto((project.build().path / 'index.html').as_uri())
+    crank = page.locator('a.reference.external')
+    assert crank.get_attribute('title') == '(in Handbook)'
+    crank.hover()
+    assert lines(card(page)) == {
+        'name': 'Crank',
+        'summary': 'Turns the axle.',
+        'project': '(in Handbook)',
+    }
+    assert crank.get_attribute('title') is None
+    page.close()
+
+
 class TestACardByKeyboard:
     def test_comes_with_the_focus_and_goes_with_it(self, visit):
         page = visit('user')

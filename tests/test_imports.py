@@ -993,6 +993,7 @@ def test_a_relation_to_nothing_is_named_and_left_out(tmp_path, capsys):
 # -- what is malformed
 
 MALFORMED = {
+    'twice.csv': ('id,term\na,Bell\nb,Lane\na,Ring\n', 4, 'the id "a" is there twice'),
     'an open quote.csv': (
         'term,definition\nBell,"Rings\n',
         2,

@@ -237,7 +237,7 @@ class _Table:
 
     def material(self) -> Material:
         long = 'language' in self._fields
-        groups = self._groups() if long else [[row] for row in self._rows]
+        groups = self._groups() if long else [*self._lines()]
         entries = [self._entry(rows, long=long) for rows in groups]
         spoken = (x for entry in entries for x in entry.concept.renderings)
         labels = distinct(row.text('category') for row in self._rows)
@@ -259,6 +259,17 @@ class _Table:
             if 'source' in self._fields and row.text('source') == row.text('name'):
                 return locale_of(row.text('language'))
         return ''
+
+    def _lines(self) -> Iterator[list[_Row]]:
+        """Give each line, which is a concept of its own."""
+        seen: set[str] = set()
+        for row in self._rows:
+            identifier = row.text('id')
+            if identifier in seen:
+                reason = f'the id "{identifier}" is there twice'
+                raise self._source.malformed(reason, row.line)
+            seen.update({identifier} - {''})
+            yield [row]
 
     def _groups(self) -> list[list[_Row]]:
         groups: dict[str, list[_Row]] = {}
