@@ -1,5 +1,6 @@
 """The documentation of sphinxcontrib-convglossary, built with itself."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ version = release = sphinxcontrib_convglossary.__version__
 
 extensions = [
     'myst_parser',
+    'sphinx.ext.graphviz',
     'sphinxcontrib_convglossary',
     # Of the manual itself, in _ext
     'examples',
@@ -36,7 +38,11 @@ convglossary_categories = {
     'compliance': 'Compliance and privacy',
 }
 convglossary_pages = {
-    'glossary/index': {'title': 'Conversational software glossary', 'filter': True},
+    'glossary/index': {
+        'title': 'Conversational software glossary',
+        'cite': True,
+        'filter': True,
+    },
     'glossary/whatsapp': {'categories': 'whatsapp'},
     'glossary/software': {'categories': 'software'},
     'glossary/marketing': {'categories': 'marketing'},
@@ -44,6 +50,12 @@ convglossary_pages = {
     'glossary/commerce': {'categories': 'commerce'},
     'glossary/compliance': {'categories': 'compliance'},
 }
+convglossary_citation = {'entries': True}
+convglossary_used_in = True
+if shutil.which('dot') is None:
+    # The manual is complete without Graphviz, and whoever builds it need not install
+    # it: a list stands in the place of each map. Everything else is still told.
+    suppress_warnings = ['convglossary.no_picture']
 
 html_theme = 'furo'
 html_title = 'convglossary'

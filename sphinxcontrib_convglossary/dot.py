@@ -112,6 +112,8 @@ def svg_for_page(svg: str, addresses: Mapping[str, str], title: str) -> str:
             element.set('fill', 'currentColor')
     for side in ('width', 'height'):
         root.set(side, _SIZE.sub(_in_pixels, root.get(side, '')))
+    # Style sheets set how small a large picture may become.
+    root.set('style', f'--convglossary-map-width: {root.get("width")}px')
     # The content of an image is not read out; links have to be.
     role = 'group' if addresses else 'img'
     root.attrib |= {'xmlns': _SVG, 'role': role, 'aria-label': title}

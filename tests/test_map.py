@@ -196,7 +196,8 @@ class TestTheDrawingInAPage:
     def root(self, addresses=None):
         addresses = {'n0': 'a.html#x"y'} if addresses is None else addresses
         made = svg_for_page(SVG, addresses, 'A "map"')
-        assert ':' not in re.sub(r'xmlns="[^"]*"', '', made), 'HTML has no prefixes'
+        names = re.sub(r'(xmlns|style)="[^"]*"', '', made)
+        assert ':' not in names, 'HTML has no prefixes'
         assert '<!' not in made
         return ElementTree.fromstring(
             made.replace(' xmlns="http://www.w3.org/2000/svg"', '')
@@ -230,6 +231,7 @@ class TestTheDrawingInAPage:
     def test_its_size_is_in_pixels(self):
         root = self.root()
         assert (root.get('width'), root.get('height')) == ('100', '40')
+        assert root.get('style') == '--convglossary-map-width: 100px'
 
 
 DOCS = {

@@ -2,7 +2,7 @@
 
     python tools/screenshots.py build/html/en docs/images
 
-needs Playwright and Debian's ``chromium``.
+needs Playwright and Debian's ``chromium``, and a manual built with Graphviz.
 """
 
 from __future__ import annotations
@@ -10,11 +10,26 @@ from __future__ import annotations
 import argparse
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+#: Resolves when the page has come to where its address leads.
+_AT_REST = """new Promise((resolve) => {
+    let before = NaN;
+    const look = () => {
+        if (scrollY === before) return resolve();
+        before = scrollY;
+        setTimeout(look, 200);
+    };
+    look();
+})"""
 
 
 def main() -> None:
-    """Take a picture of a card and of a filtered glossary, light and dark."""
+    """Take every picture, light and dark."""
     parser = argparse.ArgumentParser(description='take the pictures of the manual')
     parser.add_argument('site', type=Path, help='the manual as built in English')
     parser.add_argument('images', type=Path, help='where the pictures go')
@@ -30,10 +45,9 @@ def main() -> None:
                 color_scheme=scheme,
                 reduced_motion='reduce',
             )
-            _card(page, given.site.resolve().as_uri())
-            page.screenshot(path=given.images / f'card-{scheme}.png')
-            _filtered(page, given.site.resolve().as_uri())
-            page.screenshot(path=given.images / f'filter-{scheme}.png')
+            for name, open_page in PICTURES.items():
+                open_page(page, given.site.resolve().as_uri())
+                page.screenshot(path=given.images / f'{name}-{scheme}.png')
         browser.close()
 
 
@@ -47,6 +61,40 @@ def _card(page: Any, site: str) -> None:
 def _filtered(page: Any, site: str) -> None:
     page.goto(f'{site}/glossary/index.html?q=window')
     page.locator('[role=status]:has-text("50")').first.wait_for()
+
+
+def _glossary(page: Any, site: str) -> None:
+    page.goto(f'{site}/glossary/index.html#term-24-hour-window')
+    page.evaluate(_AT_REST)
+
+
+def _citation(page: Any, site: str) -> None:
+    page.goto(f'{site}/glossary/index.html#cite')
+    page.locator('#cite summary').first.click()
+    _scroll_to(page, '#cite')
+
+
+def _map(page: Any, site: str) -> None:
+    page.goto(f'{site}/glossary/map.html')
+    _scroll_to(page, '.convglossary-picture')
+
+
+def _scroll_to(page: Any, selector: str) -> None:
+    """Put something below what a theme may keep at the top of the screen."""
+    page.mouse.move(1, 1)
+    page.locator(selector).first.evaluate(
+        'part => scrollTo(0, part.getBoundingClientRect().top + scrollY - 72)'
+    )
+
+
+#: What opens the page of each picture.
+PICTURES: dict[str, Callable[[Any, str], None]] = {
+    'card': _card,
+    'glossary': _glossary,
+    'filter': _filtered,
+    'citation': _citation,
+    'map': _map,
+}
 
 
 if __name__ == '__main__':
