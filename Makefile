@@ -49,7 +49,7 @@ test: $(VENV)/dev.stamp $(CHECKERS)/made.stamp ## run all tests
 	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 fuzz: $(VENV)/dev.stamp ## try random edits and any input for minutes (SEED=1, STEPS=2000)
-	$(BIN)/python tests/edits.py --steps $(STEPS) --seed $(SEED) --shrink
+	PYTHONPATH=tests $(BIN)/python -m edits --steps $(STEPS) --seed $(SEED) --shrink
 	$(BIN)/python tests/fuzz_input.py --minutes 5 --seed $(SEED)
 
 bench: $(VENV)/bench.stamp ## measure what a glossary costs (SIZE=1k, 5k or 10k)

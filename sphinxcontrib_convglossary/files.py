@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +11,13 @@ from sphinx.locale import __
 from sphinx.util import logging
 
 from sphinxcontrib_convglossary.builders import makes_a_site
-from sphinxcontrib_convglossary.config import OPTIONS
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.exports import skos
 from sphinxcontrib_convglossary.exports.formats import files
 from sphinxcontrib_convglossary.gathering import Gathering
-from sphinxcontrib_convglossary.pofiles import all_catalogs
+from sphinxcontrib_convglossary.outputs import record_path, write_whole
 from sphinxcontrib_convglossary.problems import Problem, report
+from sphinxcontrib_convglossary.state import state_of
 from sphinxcontrib_convglossary.terms import RelationKind
 
 if TYPE_CHECKING:
@@ -39,31 +37,33 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     outdir = Path(app.builder.outdir)
     if record.state == state and all((outdir / x).is_file() for x in record.names):
         return
-    texts = _texts(app)
+    texts, complete = _texts(app)
     for name in set(record.names) - texts.keys():
         (outdir / name).unlink(missing_ok=True)
     for name, text in texts.items():
         _write(outdir / name, text)
-    record.note(sorted(texts), state)
+    # What is left out is told in every build, like all that is wrong with the whole.
+    record.note(sorted(texts), state if complete else '')
 
 
-def _texts(app: Sphinx) -> dict[str, str]:
-    """Give what is in each file by its name."""
+def _texts(app: Sphinx) -> tuple[dict[str, str], bool]:
+    """Give what is in each file by its name, and whether nothing is left out."""
     formats = app.config.convglossary_exports
     gathering = Gathering(domain_of(app.env))
     wanted = list(files(formats, *gathering.languages))
     if not wanted:
-        return {}
+        return {}, True
     logger.info(__('writing exports... %s'), ', '.join(formats))
     vocabulary = gathering.vocabulary()
-    if 'skos' in formats:
-        _report_omissions(gathering, vocabulary)
-    return {file.name: file.text(vocabulary) for file in wanted}
+    complete = 'skos' not in formats or not _report_omissions(gathering, vocabulary)
+    return {file.name: file.text(vocabulary) for file in wanted}, complete
 
 
-def _report_omissions(gathering: Gathering, vocabulary: Vocabulary) -> None:
+def _report_omissions(gathering: Gathering, vocabulary: Vocabulary) -> int:
+    """Report what the files cannot hold, and give how much it is."""
+    omissions = skos.omissions(vocabulary)
     terms = {gathering.id_of(term): term for term in gathering.shown_terms}
-    for omission in skos.omissions(vocabulary):
+    for omission in omissions:
         term, other = terms[omission.concept], terms[omission.target]
         related = omission.kind is RelationKind.RELATED
         report(
@@ -77,6 +77,7 @@ def _report_omissions(gathering: Gathering, vocabulary: Vocabulary) -> None:
             if related
             else 'it closes a circle',
         )
+    return len(omissions)
 
 
 def _write(path: Path, text: str) -> None:
@@ -84,27 +85,13 @@ def _write(path: Path, text: str) -> None:
     data = text.encode('utf-8', 'replace')
     if path.is_file() and path.read_bytes() == data:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f'{path.name}.new')
-    beside.write_bytes(data)
-    beside.replace(path)
+    write_whole(path, data)
 
 
 def _state(app: Sphinx) -> str:
     """Sum up all that the files are made of: while it is the same, so are they."""
     config = app.config
-    catalogs = all_catalogs(app.env)
-    facts = (
-        sorted(app.env.all_docs.items()),
-        sorted((path.as_posix(), path.stat().st_mtime_ns) for path in catalogs),
-        [config[option.name] for option in OPTIONS],
-        [config.project, config.author, config.version],
-        [config.language, config.html_baseurl],
-        app.builder.get_target_uri(config.root_doc),
-        sorted(app.tags),
-    )
-    encoded = repr(facts).encode(errors='surrogatepass')
-    return hashlib.blake2b(encoded, digest_size=12).hexdigest()
+    return state_of(app, config.project, app.builder.get_target_uri(config.root_doc))
 
 
 @dataclass(kw_only=True)
@@ -119,12 +106,7 @@ class _Record:
     @classmethod
     def of(cls, app: Sphinx) -> _Record:
         """Read the record of a build's output; a damaged one counts as empty."""
-        doctrees = Path(app.doctreedir)
-        # Relative: both folders may be moved together.
-        output = os.path.relpath(app.outdir, doctrees)
-        key = hashlib.blake2b(output.encode(errors='surrogateescape'), digest_size=8)
-        name = f'{app.builder.name}-{key.hexdigest()}.json'
-        path = doctrees / 'convglossary-exports' / name
+        path = record_path(app, 'exports')
         try:
             read = json.loads(path.read_text('utf-8'))
             names = [str(name) for name in read['names'] if Path(name).name == name]
@@ -134,6 +116,4 @@ class _Record:
 
     def note(self, names: list[str], state: str) -> None:
         """Enter what has been written."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({'state': state, 'names': names})
-        self.path.write_text(text, encoding='utf-8')
+        write_whole(self.path, json.dumps({'state': state, 'names': names}).encode())

@@ -7,15 +7,15 @@ written is struck out first and entered when the build has ended well.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sphinxcontrib_convglossary.outputs import record_path, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
+    from pathlib import Path
 
     from sphinx.application import Sphinx
 
@@ -35,12 +35,7 @@ class Journal:
     @classmethod
     def of(cls, app: Sphinx) -> Journal:
         """Read the journal of a build's output; a damaged one counts as empty."""
-        doctrees = Path(app.doctreedir)
-        # Relative: both folders may be moved together.
-        output = os.path.relpath(app.outdir, doctrees)
-        key = hashlib.blake2b(output.encode(errors='surrogateescape'), digest_size=8)
-        name = f'{app.builder.name}-{key.hexdigest()}.json'
-        path = doctrees / 'convglossary-journals' / name
+        path = record_path(app, 'journals')
         try:
             read = json.loads(path.read_text('utf-8'))
             return cls(
@@ -79,10 +74,5 @@ class Journal:
 
     def _write(self, state: str) -> None:
         self.state = state
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         known = {'state': state, 'sound': self.sound, 'pages': self.pages}
-        text = json.dumps(known, indent=0)
-        # Whole or not at all, whenever the build is killed.
-        beside = self.path.with_suffix('.new')
-        beside.write_text(text, encoding='utf-8')
-        beside.replace(self.path)
+        write_whole(self.path, json.dumps(known, indent=0).encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import StringIO
@@ -68,12 +68,20 @@ def locales(env: BuildEnvironment) -> list[str]:
     return sorted(name for name in found if printable(name) == name)
 
 
-def all_catalogs(env: BuildEnvironment) -> list[Path]:
-    """Give every catalog of every locale, compiled or not, in order."""
-    found: set[Path] = set()
+def all_catalogs(env: BuildEnvironment) -> list[tuple[str, int, int]]:
+    """Give path, time and size of each catalog of each locale, compiled or not.
+
+    In order.  What is no file by now is left out: an editor that has a catalog open
+    may keep a link beside it that leads nowhere (``.#index.po``).
+    """
+    found: set[tuple[str, int, int]] = set()
     for folder in env.config.locale_dirs:
         for suffix in ('po', 'mo'):
-            found.update((env.srcdir / folder).glob(f'*/LC_MESSAGES/**/*.{suffix}'))
+            for path in (env.srcdir / folder).glob(f'*/LC_MESSAGES/**/*.{suffix}'):
+                with suppress(FileNotFoundError):
+                    status = path.stat()
+                    known = path.as_posix(), status.st_mtime_ns, status.st_size
+                    found.add(known)
     return sorted(found)
 
 
@@ -169,7 +177,8 @@ def po_files(env: BuildEnvironment, domain: str, locale: str) -> Iterator[PoFile
             path = env.srcdir / folder / name / 'LC_MESSAGES' / f'{domain}.po'
             if path.is_file():
                 normal = Path(os.path.normpath(path))
-                file = _read(normal, normal.stat().st_mtime_ns)
+                status = normal.stat()
+                file = _read(normal, status.st_mtime_ns, status.st_size)
                 # Of the catalogs that Sphinx compiles it says so itself.
                 own = locale == env.config.language and env.config.gettext_auto_build
                 if file.damage and not own:
@@ -180,7 +189,7 @@ def po_files(env: BuildEnvironment, domain: str, locale: str) -> Iterator[PoFile
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, changed: int) -> PoFile:
+def _read(path: Path, changed: int, size: int) -> PoFile:
     """Read a catalog, once for each time that it changed."""
     try:
         # Like Sphinx: a line that Babel does not understand is passed over.  It

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_convglossary.collation import has_icu
 from sphinxcontrib_convglossary.config import OPTIONS
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.pofiles import all_catalogs
@@ -13,23 +14,24 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def state_of(app: Sphinx) -> str:
+def state_of(app: Sphinx, *others: str) -> str:
     """Sum up all that answers are made of: while it is the same, so are they.
 
     That is when each document was read, the catalogs, what the configuration
-    says and what expressions of ``only`` may ask.
+    says, what expressions of ``only`` may ask and who knows the alphabet; and
+    *others*, for answers that are made of more.
     """
     config = app.config
     # So large as they are, tags are compared by what they say of themselves.
     facts = (
         sorted(app.env.all_docs.items()),
-        sorted(
-            (path.as_posix(), path.stat().st_mtime_ns) for path in all_catalogs(app.env)
-        ),
+        all_catalogs(app.env),
         [config[option.name] for option in OPTIONS],
         domain_of(app.env).others.state,
         [config.language, config.author, config.version, config.html_baseurl],
         sorted(app.tags),
+        has_icu(),
+        others,
     )
     encoded = repr(facts).encode(errors='surrogatepass')
     return hashlib.blake2b(encoded, digest_size=12).hexdigest()

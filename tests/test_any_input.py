@@ -489,7 +489,7 @@ class TestACatalogWith:
             raise PermissionError(13, 'Permission denied')
 
         monkeypatch.setattr(type(path), 'open', refuse)
-        found = pofiles._read.__wrapped__(path, 0)
+        found = pofiles._read.__wrapped__(path, 0, 0)
         assert 'Permission denied' in found.damage
         assert found.messages == {}
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from edits import EDITS, Built, Judge, first_world, random_edits, try_edits
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from edits.builds import Built
+from edits.edit import EDITS, random_edits
+from edits.first import first_world
+from edits.judge import Judge
+from edits.trials import try_edits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +35,7 @@ def test_incremental_builds_equal_clean_ones_after_any_edit(
     edits = ALL_EDITS[start : start + EDITS_OF_A_PROJECT]
     failure = try_edits(edits, tmp_path / 'edits')
     again = (
-        f'python tests/edits.py --seed {SEED} --steps {len(ALL_EDITS)} '
+        f'PYTHONPATH=tests python -m edits --seed {SEED} --steps {len(ALL_EDITS)} '
         f'--round {EDITS_OF_A_PROJECT} --only {number} --shrink'
     )
     assert failure is None, f'\n{failure}\n\nwith fewer edits: {again}'
@@ -124,6 +131,38 @@ def test_sphinx_checks_nothing_where_nothing_is_read(without: Project) -> None:
     without.write({'lonely.rst': 'Lonely\n======\n'})
     assert without.build(expect=None).warnings
     assert not without.build(expect=None).warnings
+
+
+def test_sphinx_leaves_what_a_deleted_catalog_said(without: Project) -> None:
+    without.translate('fr', 'a', {'Text.': 'Texte.'})
+    without.build(language='fr')
+    shutil.rmtree(without.src / 'locales')
+    kept = without.build(language='fr').file('a.html')
+    clean = without.build(language='fr', fresh=True).file('a.html')
+    assert 'Texte.' in kept
+    assert 'Texte.' not in clean
+
+
+def test_sphinx_does_not_see_a_change_of_a_catalog_that_is_compiled_only(
+    without: Project,
+) -> None:
+    without.configure(gettext_auto_build=False)
+    _compile_only(without, 'Texte.')
+    without.build(language='fr')
+    _compile_only(without, 'Des mots.')
+    kept = without.build(language='fr').file('a.html')
+    clean = without.build(language='fr', fresh=True).file('a.html')
+    assert 'Texte.' in kept
+    assert 'Des mots.' in clean
+
+
+def _compile_only(project: Project, translation: str) -> None:
+    """Leave of a catalog what was compiled."""
+    project.translate('fr', 'a', {'Text.': translation})
+    path = project.src / 'locales/fr/LC_MESSAGES/a.po'
+    with path.open('rb') as source, path.with_suffix('.mo').open('wb') as compiled:
+        write_mo(compiled, read_po(source))
+    path.unlink()
 
 
 # The comparison notices what it has to

@@ -532,16 +532,16 @@ class TestSkos:
             '.. convterm:: Three\n   :broader: One\n'
         )
         project.write({'index.rst': source}, convglossary_exports=['skos'])
-        result = project.build(
-            expect=[
-                'index.rst:11: WARNING: the relation "broader" of term "Three" to "One" '
-                'is left out of glossary.ttl: it closes a circle; remove one of them '
-                '[convglossary.export]',
-                'index.rst:4: WARNING: the relation "related" of term "One" to "Three" '
-                'is left out of glossary.ttl: one of the two is broader than the other; '
-                'remove one of them [convglossary.export]',
-            ]
-        )
+        said = [
+            'index.rst:11: WARNING: the relation "broader" of term "Three" to "One" '
+            'is left out of glossary.ttl: it closes a circle; remove one of them '
+            '[convglossary.export]',
+            'index.rst:4: WARNING: the relation "related" of term "One" to "Three" '
+            'is left out of glossary.ttl: one of the two is broader than the other; '
+            'remove one of them [convglossary.export]',
+        ]
+        for _ in range(2):  # As of all that is wrong with the glossary as a whole.
+            result = project.build(expect=said)
         graph = skos(result)
         agrees, report = conforms(graph)
         assert agrees, report
