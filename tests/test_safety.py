@@ -10,6 +10,7 @@ import pytest
 from fuzz_input import Trouble
 from projects import words
 
+import sphinxcontrib_convglossary
 from sphinxcontrib_convglossary.config import OPTIONS
 from sphinxcontrib_convglossary.domain import ConvDomain
 
@@ -283,6 +284,15 @@ class TestAnEnvironment:
     def test_of_another_version_of_ours_is_thrown_away(self, built, monkeypatch):
         monkeypatch.setattr(ConvDomain, 'data_version', ConvDomain.data_version + 1)
         self.check(built)
+
+    def test_of_another_release_is_thrown_away_and_every_page_written(
+        self, built, monkeypatch
+    ):
+        """Its pages may be made in another way, of the same records."""
+        monkeypatch.setattr(sphinxcontrib_convglossary, '__version__', '99.0')
+        result = built.build()
+        assert result.read == result.written == ['index', 'other']
+        assert built.build().read == []
 
     def test_whose_records_say_another_version_is_thrown_away(self, built):
         path = built.folder / 'doctrees' / 'html-en' / 'environment.pickle'
