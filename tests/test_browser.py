@@ -62,6 +62,7 @@ Terms
    A program </script><b> that acts.
 
 .. convterm:: Webhook
+   :abbreviation: WH
    :hidden:
 
    An address that is called when something happens, with all that there is to say of
@@ -89,9 +90,17 @@ One heading
 Another heading
 ---------------
 """
+MORE = """
+More
+====
+
+The first :term-ref:`WH`, and another :term-ref:`WH`.
+
+.. convmap:: HSM
+"""
 LISTS = {
     'list': ':filter:',
-    'letters': ':group-by: letter\n   :entries: names',
+    'letters': ':group-by: letter\n   :entries: names\n   :cite:',
 }
 WORDS = {
     'es': {'Agent': 'Agente', 'HSM': 'Mensaje modelo', 'Webhook': 'Webhook'},
@@ -136,19 +145,26 @@ def build(project: Project, theme: str, language: str) -> Path:
         f'{name}.rst': f'{name}\n{"=" * len(name)}\n\n.. convglossary::\n   {options}\n'
         for name, options in LISTS.items()
     }
-    contents = ''.join(f'   {name}\n' for name in ('user', *LISTS, 'plain'))
+    contents = ''.join(f'   {name}\n' for name in ('user', *LISTS, 'more', 'plain'))
+    project.use('sphinx.ext.graphviz')
     project.write(
         {
             'index.rst': f'Home\n====\n\n.. toctree::\n\n{contents}',
             'user.rst': USER,
             'terms.rst': TERMS,
+            'more.rst': MORE,
             'plain.rst': PLAIN,
             **lists,
         },
         project='Words',
         author='Us',
         html_theme=THEMES[theme],
+        html_baseurl='https://example.org/',
         convglossary_categories={'wa': 'WhatsApp', 'ai': 'AI'},
+        convglossary_citation={'entries': True},
+        convglossary_expand_first=True,
+        convglossary_used_in=True,
+        suppress_warnings=['convglossary.no_picture'],
     )
     for other, names in WORDS.items():
         project.translate(other, 'terms', names)
@@ -162,7 +178,12 @@ def visit(browser, site) -> Iterator[Callable[..., Page]]:
     contexts, errors = [], []
 
     def visit(
-        docname: str, theme: str = 'furo', language: str = 'en', at: str = '', **options
+        docname: str,
+        theme: str = 'furo',
+        language: str = 'en',
+        at: str = '',
+        stopped: bool = False,
+        **options,
     ) -> Page:
         options.setdefault('viewport', {'width': 1000, 'height': 700})
         context = browser.new_context(**options)
@@ -171,6 +192,10 @@ def visit(browser, site) -> Iterator[Callable[..., Page]]:
         page.set_default_timeout(5000)
         page.on('pageerror', lambda error: errors.append(str(error)))
         path = site(theme, language) / f'{docname}.html'
+        if stopped:
+            # No slow machine makes the reader slow: see `later`.
+            page.clock.install(time=0)
+            page.clock.pause_at(1000)
         page.goto(f'{path.as_uri()}{at}', wait_until='domcontentloaded')
         return page
 
@@ -209,6 +234,11 @@ def tab_to(page: Page, anchor: str = 'term-hsm') -> None:
     pytest.fail(f'the keyboard does not reach {anchor}')
 
 
+def later(page: Page, milliseconds: int) -> None:
+    """Let time pass on a page whose clock is stopped."""
+    page.clock.run_for(milliseconds)
+
+
 def point_away(page: Page) -> None:
     page.mouse.move(1, 1)
 
@@ -242,30 +272,40 @@ class TestACardByPointer:
         page.wait_for_url('**/list.html#term-hsm')
 
     def test_does_not_come_up_in_passing(self, visit):
-        page = visit('user')
+        page = visit('user', stopped=True)
         link(page).hover()
-        page.wait_for_timeout(100)
+        later(page, 200)
         point_away(page)
-        page.wait_for_timeout(500)
+        later(page, 2000)
         assert page.locator(CARD).count() == 0
+        link(page).hover()
+        later(page, 400)
+        assert page.locator(CARD).is_visible()
 
     def test_stays_while_the_pointer_is_on_it_and_goes_after(self, visit):
-        page = visit('user')
+        page = visit('user', stopped=True)
         link(page).hover()
+        later(page, 400)
         found = card(page)
+        point_away(page)
+        later(page, 200)
         found.hover()
-        page.wait_for_timeout(600)
+        later(page, 2000)
         assert found.is_visible()
         point_away(page)
+        later(page, 200)
+        assert found.is_visible()
+        later(page, 400)
         assert is_gone(page)
 
     def test_is_dismissed_without_moving_the_pointer(self, visit):
-        page = visit('user')
+        page = visit('user', stopped=True)
         link(page).hover()
+        later(page, 400)
         card(page)
         page.keyboard.press('Escape')
         assert is_gone(page)
-        page.wait_for_timeout(500)
+        later(page, 2000)
         assert page.locator(CARD).count() == 0
 
     def test_gives_way_to_another(self, visit):
@@ -296,10 +336,11 @@ class TestACardByPointer:
         assert lines(card(page))['name'] == 'Agent'
 
     def test_is_not_there_for_permalinks_nor_for_names_above_entries(self, visit):
-        page = visit('list')
+        page = visit('list', stopped=True)
         page.locator('dt#term-agent').hover()
+        later(page, 2000)
         page.locator('dt#term-agent a.headerlink').hover()
-        page.wait_for_timeout(600)
+        later(page, 2000)
         assert page.locator(CARD).count() == 0
 
 
@@ -383,12 +424,12 @@ class TestACardByKeyboard:
         assert page.evaluate('document.activeElement.hash') == '#term-webhook'
 
     def test_stays_when_a_pointer_passes(self, visit):
-        page = visit('user')
+        page = visit('user', stopped=True)
         tab_to(page)
         card(page)
         point_away(page)
         page.mouse.move(20, 400)
-        page.wait_for_timeout(600)
+        later(page, 2000)
         assert page.locator(CARD).is_visible()
 
     def test_does_not_keep_the_link_from_being_followed(self, visit):
@@ -576,7 +617,7 @@ class TestInEveryLanguage:
 
 def shown(page) -> list[str]:
     """Give the names of the entries that a reader sees, when all is drawn."""
-    page.wait_for_timeout(50)
+    page.evaluate('new Promise((r) => requestAnimationFrame(() => setTimeout(r)))')
     names = page.locator('dt.convglossary-name:visible dfn').all_inner_texts()
     return [' '.join(name.split()) for name in names]
 
@@ -747,7 +788,8 @@ class TestWithoutScripts:
 
     def test_a_list_is_complete_and_offers_no_filter(self, visit):
         page = visit('list', java_script_enabled=False)
-        assert shown(page) == ['HSM', 'Agent', 'Webhook']
+        names = page.locator('dt.convglossary-name:visible dfn').all_inner_texts()
+        assert names == ['HSM', 'Agent', 'Webhook']
         assert not page.locator('.convglossary-filter').is_visible()
 
     def test_letters_and_permalinks_lead(self, visit):
@@ -763,7 +805,7 @@ class TestWithoutScripts:
 @pytest.mark.parametrize('theme', THEMES)
 @pytest.mark.parametrize('language', ['en', 'ar'])
 def test_at_320_pixels_nothing_of_ours_is_wider_than_the_screen(visit, theme, language):
-    for docname in ('user', 'list', 'letters'):
+    for docname in ('user', 'list', 'letters', 'more'):
         page = visit(docname, theme, language, viewport={'width': 320, 'height': 640})
         wide = page.evaluate("""() => [...document.querySelectorAll(
             'dl.glossary, dl.glossary *, [class^=convglossary]')].filter(
@@ -789,11 +831,15 @@ class TestAxe:
         known = self.faults(page)
         page = visit('user', theme)
         link(page).hover()
-        card(page)
-        page.wait_for_timeout(200)
+        card(page).evaluate(
+            'card => Promise.all(card.getAnimations().map((shown) => shown.finished))'
+        )
         assert self.faults(page) - known == set()
         page = visit('list', theme)
         page.locator('.convglossary-filter input').fill('s')
-        page.wait_for_timeout(400)
+        status = page.locator('.convglossary-filter [role=status]')
+        sync_api.expect(status).not_to_be_empty()
         assert self.faults(page) - known == set()
         assert self.faults(visit('letters', theme)) - known == set()
+        page = visit('more', theme, viewport={'width': 320, 'height': 640})
+        assert self.faults(page) - known == set()
