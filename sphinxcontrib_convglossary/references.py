@@ -224,8 +224,11 @@ def text_in_title(domain: ConvDomain, reference: term_reference) -> str:
         match = find_other(
             domain, reference['target'], translated=reference['translated']
         )
-    if reference['explicit'] or match is None:
+    if reference['explicit']:
         return reference.astext()
+    if match is None:
+        # As it was written: what it shows may be what the term was called.
+        return str(reference['whole'])
     return _text(domain, match.term, reference, reference['whole'])
 
 

@@ -632,3 +632,24 @@ def test_the_contents_of_a_page_with_a_listing_name_the_term_of_its_title(projec
     contents = page.find('div', class_='sphinxsidebar')
     assert words(contents.find('a', href='#')) == 'Tout sur Assistant'
     assert words(page.find('h1')).startswith('Tout sur Assistant')
+
+
+def test_a_title_says_again_what_was_written_when_its_term_is_gone(project):
+    title = 'All about :term-ref:`Agent`'
+    terms = 'Terms\n=====\n\n.. convterm:: Agent\n'
+    project.write(
+        {
+            'index.rst': 'Home\n====\n\n.. toctree::\n\n   page\n   terms\n',
+            'page.rst': f'{title}\n{"=" * 40}\n',
+            'terms.rst': terms,
+        }
+    )
+    project.translate('fr', 'terms', {'Agent': 'Assistant'})
+    project.translate('fr', 'page', {title: 'Tout sur :term-ref:`Agent`'})
+    built = project.build(language='fr')
+    assert (
+        words(built.body('index').find('a', href='page.html')) == 'Tout sur Assistant'
+    )
+    project.write({'terms.rst': terms.replace('Agent', 'Other')})
+    built = project.build(language='fr', expect=None)
+    assert words(built.body('index').find('a', href='page.html')) == 'Tout sur Agent'
