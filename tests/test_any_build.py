@@ -280,6 +280,14 @@ class TestBetweenTwoBuilds:
             site.configure(**values)
             assert_clean(site)
 
+    def test_a_value_of_ours_changes_and_changes_back_in_a_text(self, site):
+        """Sphinx writes text again for no value of the configuration."""
+        site.build('text')
+        for inverse in (True, False):
+            site.configure(convglossary_inverse_relations=inverse)
+            made = assert_clean(site, 'text').file('bikes.txt')
+            assert made.count('Rim') == 1 + inverse
+
 
 class Backwards(collation.SmallAlphabet):
     """An alphabet from Z to A."""
