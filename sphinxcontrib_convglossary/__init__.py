@@ -73,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # After reading; Sphinx numbers sections at 500, when ours must be there
     app.connect('env-updated', note_headings, priority=400)
     fresh = Freshness()
+    app.connect('env-before-read-docs', fresh.note_read)
     app.connect('env-updated', fresh.stale_pages, priority=600)
 
     # Writing

@@ -27,6 +27,13 @@ class Freshness:
         self._told: dict[str, str] = {}
         self._state = ''
         self._written: set[str] = set()
+        self._read: list[str] = []
+
+    def note_read(
+        self, app: Sphinx, env: BuildEnvironment, docnames: list[str]
+    ) -> None:
+        """Note what is read: Sphinx keeps that before it has written the pages."""
+        self._read = docnames
 
     def stale_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Give the documents to write again, and note that they are owed."""
@@ -39,7 +46,10 @@ class Freshness:
             self._told = dict(self._journal.pages)
             return []
         self._told = _told(env)
-        owed = self._journal.owed(self._told)
+        # Killed before they are written, Sphinx would forget those whose catalog or
+        # included file has changed: it compares the times of sources alone.
+        read = set(self._read) & self._told.keys()
+        owed = self._journal.owed(self._told) | read
         self._journal.owe(owed)
         return sorted(owed)
 

@@ -303,6 +303,20 @@ class TestABuildThatIsKilled:
         kill(event, number)
         assert pages(site.build()) == pages(site.build(fresh=True))
 
+    def test_leaves_none_of_an_included_file(self, site, kill):
+        """Sphinx alone would: it compares the time of the document itself."""
+        site.write({'part.txt': 'Before.\n'})
+        edit(
+            site,
+            'user.rst',
+            'The :term-ref:',
+            '.. include:: part.txt\n\nThe :term-ref:',
+        )
+        site.build(expect=None)
+        site.write({'part.txt': 'After.\n'})
+        kill('write-started', 1)
+        assert 'After.' in site.build(expect=None).text('user')
+
     @pytest.mark.parametrize(
         ('event', 'number'),
         [('write-started', 1), ('html-page-context', 6), ('build-finished', 1)],
