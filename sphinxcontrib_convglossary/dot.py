@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 import xml.etree.ElementTree as ElementTree
 from typing import TYPE_CHECKING
 
@@ -110,6 +111,8 @@ def svg_for_page(svg: str, addresses: Mapping[str, str], title: str) -> str:
                 element.set(paint, 'currentColor')
         if element.tag == 'text' and 'fill' not in element.attrib:
             element.set('fill', 'currentColor')
+        if element.tag == 'text':
+            element.set('direction', _direction(element.text or ''))
     for side in ('width', 'height'):
         root.set(side, _SIZE.sub(_in_pixels, root.get(side, '')))
     # Style sheets set how small a large picture may become.
@@ -133,6 +136,17 @@ def _name(group: ElementTree.Element, name: str, addresses: Mapping[str, str]) -
             group.remove(child)
             link.append(child)
     group.append(link)
+
+
+def _direction(text: str) -> str:
+    """Tell where a text runs, whatever the page: by its first letter (UAX 9, P2).
+
+    >>> _direction('24-Hour Window'), _direction('24 ساعة')
+    ('ltr', 'rtl')
+    """
+    kinds = map(unicodedata.bidirectional, text)
+    first = next((kind for kind in kinds if kind in {'L', 'R', 'AL'}), 'L')
+    return 'ltr' if first == 'L' else 'rtl'
 
 
 def _in_pixels(found: re.Match[str]) -> str:

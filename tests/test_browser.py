@@ -90,11 +90,12 @@ One heading
 Another heading
 ---------------
 """
-MORE = """
+USES = 'The first :term-ref:`WH`, and another :term-ref:`WH`.'
+MORE = f"""
 More
 ====
 
-The first :term-ref:`WH`, and another :term-ref:`WH`.
+{USES}
 
 .. convmap:: HSM
 """
@@ -168,6 +169,7 @@ def build(project: Project, theme: str, language: str) -> Path:
     )
     for other, names in WORDS.items():
         project.translate(other, 'terms', names)
+        project.translate(other, 'more', {USES: f'… {USES}'})
     # In a process of its own: themes warn of what is theirs.
     return project.build(jobs=2, language=language).path
 
@@ -843,3 +845,137 @@ class TestAxe:
         assert self.faults(visit('letters', theme)) - known == set()
         page = visit('more', theme, viewport={'width': 320, 'height': 640})
         assert self.faults(page) - known == set()
+
+
+EVERYWHERE = pytest.mark.parametrize(
+    ('theme', 'language'),
+    [(theme, 'en') for theme in THEMES] + [('furo', 'es'), ('furo', 'ar')],
+)
+
+
+class TestInEveryThemeAndLanguage:
+    """The same for all readers, whatever is around it and whichever way they read."""
+
+    @pytest.mark.parametrize('language', ['en', 'es', 'ar'])
+    @pytest.mark.parametrize('theme', THEMES)
+    def test_a_card_comes_with_focus_and_pointer_and_goes_with_escape(
+        self, visit, theme, language
+    ):
+        page = visit('user', theme, language)
+        tab_to(page)
+        assert lines(card(page))['name'] == name_of('HSM', language)
+        page.keyboard.press('Escape')
+        assert is_gone(page)
+        assert page.evaluate('document.activeElement.hash') == '#term-hsm'
+        link(page, 'term-webhook').hover()
+        found = page.locator(CARD, has_text=name_of('Webhook', language))
+        found.hover()
+        assert found.is_visible()
+        assert page.locator(CARD).count() == 1
+
+    @EVERYWHERE
+    def test_the_first_tap_shows_and_the_second_follows(self, visit, theme, language):
+        page = visit('user', theme, language, **TestACardByTouch.TOUCH)
+        link(page).tap()
+        assert lines(card(page))['name'] == name_of('HSM', language)
+        assert page.url.endswith('user.html')
+        link(page).tap()
+        page.wait_for_url('**/list.html#term-hsm')
+
+    @EVERYWHERE
+    def test_a_filter_finds_counts_and_keeps_the_search_in_the_address(
+        self, visit, theme, language
+    ):
+        page = visit('list', theme, language)
+        page.locator('.convglossary-filter input').press_sequentially('FACADE')
+        assert shown(page) == [name_of('Agent', language)]
+        status = page.locator('.convglossary-filter [role=status]')
+        sync_api.expect(status).to_contain_text('1')
+        sync_api.expect(status).to_contain_text('3')
+        page.wait_for_function("location.search === '?q=FACADE'")
+
+    @EVERYWHERE
+    def test_an_address_marks_its_entry_which_says_where_it_is_used(
+        self, visit, theme, language
+    ):
+        page = visit('list', theme, language, at='#term-hsm')
+        entry = page.locator('#term-hsm')
+        sync_api.expect(entry).to_be_in_viewport()
+        assert entry.evaluate('it => getComputedStyle(it).outlineStyle') == 'solid'
+        page.locator('#term-hsm + dd .convglossary-used-in a').first.click()
+        page.wait_for_url('**/user.html')
+
+    @EVERYWHERE
+    def test_a_citation_is_copied_by_keyboard(self, visit, theme, language):
+        page = visit('letters', theme, language)
+        page.context.grant_permissions(['clipboard-read', 'clipboard-write'])
+        page.locator('#cite summary', has_text='BibTeX').focus()
+        for key in ('Enter', 'Tab', 'Enter'):
+            page.keyboard.press(key)
+        told = page.locator('#cite details [role=status]').first
+        sync_api.expect(told).not_to_be_empty()
+        copied = page.evaluate('navigator.clipboard.readText()')
+        assert copied.startswith('@misc{')
+        assert 'https://example.org/letters.html' in copied
+
+    @EVERYWHERE
+    @pytest.mark.skipif(not shutil.which('dot'), reason='Graphviz is not installed')
+    def test_a_map_leads_to_entries_and_unfolds_as_a_list(self, visit, theme, language):
+        page = visit('more', theme, language)
+        name = name_of('Agent', language)
+        page.locator('.convglossary-map summary').press('Enter')
+        listed = page.locator('.convglossary-map li a', has_text=name)
+        sync_api.expect(listed.first).to_be_visible()
+        page.locator('.convglossary-picture a', has_text=name).focus()
+        page.keyboard.press('Enter')
+        page.wait_for_url('**/list.html#term-agent')
+
+    @EVERYWHERE
+    def test_the_first_use_is_written_out(self, visit, theme, language):
+        uses = visit('more', theme, language).locator('p a.reference')
+        uses = uses.filter(has_text='WH').all_inner_texts()
+        assert uses == [f'{name_of("Webhook", language)} (WH)', 'WH']
+
+    @EVERYWHERE
+    def test_without_scripts_everything_is_there(self, visit, theme, language):
+        page = visit('letters', theme, language, java_script_enabled=False)
+        assert page.locator('button.convglossary-copy').count() == 0
+        page.locator('#cite summary').first.click()
+        assert page.locator('#cite pre').first.is_visible()
+        inactive = page.locator('.convglossary-jump a[aria-disabled]')
+        assert inactive.count() > 20
+        assert inactive.first.get_attribute('href') is None
+        page = visit('user', theme, language, java_script_enabled=False)
+        link(page).click()
+        page.wait_for_url('**/list.html#term-hsm')
+
+
+def name_of(term: str, language: str) -> str:
+    return WORDS.get(language, {}).get(term, term)
+
+
+@pytest.mark.skipif(not shutil.which('dot'), reason='Graphviz is not installed')
+class TestALargeMap:
+    """On a screen that is narrower than the picture."""
+
+    def narrow(self, visit, language):
+        page = visit('more', language=language, viewport={'width': 320, 'height': 640})
+        # As wide as a map of many terms.
+        page.locator('.convglossary-picture svg').evaluate(
+            "svg => svg.style.setProperty('--convglossary-map-width', '1500px')"
+        )
+        return page
+
+    @pytest.mark.parametrize('language', ['en', 'ar'])
+    def test_is_moved_within_its_place_and_not_with_the_page(self, visit, language):
+        page = self.narrow(visit, language)
+        picture = page.locator('.convglossary-picture')
+        assert picture.locator('svg').bounding_box()['width'] == 900
+        assert picture.evaluate('it => it.scrollWidth > it.clientWidth')
+        assert page.evaluate('document.documentElement.scrollWidth') <= 320
+
+    def test_is_printed_as_a_whole(self, visit):
+        page = self.narrow(visit, 'en')
+        page.emulate_media(media='print')
+        picture = page.locator('.convglossary-picture')
+        assert picture.evaluate('it => it.scrollWidth <= it.clientWidth')

@@ -228,6 +228,11 @@ class TestTheDrawingInAPage:
         assert all('id' not in element.attrib for element in root.iter())
         assert root.find('.//title') is None
 
+    def test_each_text_runs_in_its_own_direction(self):
+        arabic = SVG.replace('A &lt;b&gt;', '24 ساعة')
+        assert self.root().find('.//text').get('direction') == 'ltr'
+        assert 'direction="rtl"' in svg_for_page(arabic, {}, 'map')
+
     def test_its_size_is_in_pixels(self):
         root = self.root()
         assert (root.get('width'), root.get('height')) == ('100', '40')

@@ -238,6 +238,9 @@ def _run_sphinx(builder: str, language: str, source: Path, output: Path) -> str:
         '-d',
         str(output.parent.parent / 'doctrees'),
     ]
+    if shutil.which('dot') is None:
+        # As in the conf.py of the manual, which needs no Graphviz.
+        settings += ['-D', 'suppress_warnings=convglossary.no_picture']
     done = subprocess.run(
         [*command, *settings, str(source), str(output)],
         # The report names catalogs as they are called from here.
