@@ -15,7 +15,7 @@ from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
 from sphinxcontrib_convglossary.files import write_files
 from sphinxcontrib_convglossary.freshness import Freshness
 from sphinxcontrib_convglossary.heads import add_to_head
-from sphinxcontrib_convglossary.listing import ShowGlossary
+from sphinxcontrib_convglossary.listing import DropUnseen, ShowGlossary
 from sphinxcontrib_convglossary.nodes import ALL_NODES
 from sphinxcontrib_convglossary.others import Inventories
 from sphinxcontrib_convglossary.references import ResolveReferences, answer_term_role
@@ -82,6 +82,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('html-collect-pages', lambda app: _lend_objects(lent, app))
     app.add_post_transform(ShowGlossary)
     app.add_post_transform(ResolveReferences)
+    app.add_post_transform(DropUnseen)
     # Before intersphinx (500): this project's terms come first
     app.connect('missing-reference', answer_term_role, priority=400)
     app.connect('html-page-context', sites.add_alternates)

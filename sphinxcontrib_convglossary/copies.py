@@ -52,7 +52,7 @@ class Blocks:
         renamed = self._rename(copied) if keeps else {}
         if not keeps:
             self._drop_anchors(copied)
-        _mark_repeated(copied, pending=not keeps)
+        _mark_repeated(copied)
         self._lead_inner_links(copied, term, docname, renamed)
         _lead_pending_links(copied, term.docname, docname)
         return entry
@@ -134,16 +134,12 @@ def _cut(block: term_entry, entries: Detail) -> term_entry:
     return term_entry('', name, nodes.definition('', *shown))
 
 
-def _mark_repeated(copied: list[nodes.Element], *, pending: bool) -> None:
-    """Note that what is wrong in an entry is reported where its author wrote it.
-
-    Sphinx resolves *pending* references where they are shown: those of a hidden
-    term at its home, and nowhere else.
-    """
+def _mark_repeated(copied: list[nodes.Element]) -> None:
+    """Note that what is wrong in an entry is reported where its author wrote it."""
     for node in copied:
         if isinstance(node, term_reference) or 'originals' in node:
             node['repeated'] = True
-        if pending and isinstance(node, addnodes.pending_xref):
+        if isinstance(node, addnodes.pending_xref):
             node['repeated'] = True
             node['refwarn'] = False
 

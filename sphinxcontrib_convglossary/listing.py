@@ -6,6 +6,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -28,6 +29,7 @@ from sphinxcontrib_convglossary.nodes import (
     term_listing,
     term_map,
     term_name,
+    unseen,
 )
 from sphinxcontrib_convglossary.outline import HEADING_ANCHORS, Detail
 from sphinxcontrib_convglossary.references import check_all
@@ -72,6 +74,18 @@ class ShowGlossary(SphinxPostTransform):
         direct_lists(self.document, self.config.language)
 
 
+class DropUnseen(SphinxPostTransform):
+    """Drop what was resolved for its warnings alone."""
+
+    #: After Sphinx (10), and MyST (9), have resolved references.
+    default_priority = 12
+
+    def run(self, **kwargs: Any) -> None:
+        """Drop it."""
+        for node in list(self.document.findall(unseen)):
+            node.parent.remove(node)
+
+
 def show_blocks(blocks: Iterable[term_list], domain: ConvDomain, docname: str) -> None:
     """Show blocks where they stand, and make one list of those that follow."""
     parents: dict[int, nodes.Element] = {}
@@ -94,17 +108,23 @@ def show_block(block: term_list, domain: ConvDomain, docname: str) -> None:
         # What is wrong in it is told with the document that it was written in; the
         # listing that shows it may not be written at all.
         check_all(block, domain, docname)
+        of_sphinx = list(block.findall(addnodes.pending_xref))
         block.clear()
+        if of_sphinx:
+            block.replace_self(unseen('', *of_sphinx))
         return
     show(entry, term, Showing(domain=domain, docname=docname, at_home=True))
 
 
 def _merged(siblings: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
-    """Give siblings with adjacent lists of terms as one; readers see no comments."""
+    """Give siblings with adjacent lists of terms as one; readers see no comments.
+
+    Nor do they see what is there for its warnings.
+    """
     before: term_list | None = None
     for node in siblings:
         if not isinstance(node, term_list):
-            before = before if isinstance(node, nodes.comment) else None
+            before = before if isinstance(node, (nodes.comment, unseen)) else None
             yield node
         elif before is not None:
             before.extend(node.children)

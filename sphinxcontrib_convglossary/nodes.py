@@ -39,6 +39,10 @@ def is_repeated(node: nodes.Element) -> bool:
     return bool(node.get('repeated'))
 
 
+class unseen(nodes.Invisible, nodes.Element):
+    """What is shown elsewhere and must be resolved here, for its warnings."""
+
+
 class term_list(nodes.definition_list):
     """Entries that stand together: a ``<dl class="glossary">``."""
 

@@ -666,3 +666,37 @@ def test_a_term_may_say_how_it_is_read(project):
         convglossary_source_language='ja',
     )
     assert project.build(language='ja').names('index') == ['The Agent', '会話', '用語']
+
+
+class TestWhatIsWrongInAHiddenDefinition:
+    HIDDEN = (
+        '.. convterm:: One\n   :hidden:\n\n   See :any:`nowhere` and :ref:`no-label`.\n'
+    )
+    FILES = {
+        'index.rst': 'Home\n====\n\n.. toctree::\n\n   terms\n   all\n',
+        'terms.rst': f'Terms\n=====\n\n{HIDDEN}',
+        'all.rst': 'All\n===\n\n.. convglossary::\n',
+    }
+    WARNED = (
+        "terms.rst:7: WARNING: 'any' reference target not found: nowhere [ref.any]",
+        "terms.rst:7: WARNING: undefined label: 'no-label' [ref.ref]",
+    )
+
+    def test_is_told_once_and_with_the_document_of_its_author(self, project):
+        project.write(self.FILES)
+        project.build(expect=self.WARNED)
+
+    def test_is_told_again_when_that_is_read_though_no_listing_is_written(
+        self, project
+    ):
+        project.write(self.FILES).build(expect=self.WARNED)
+        project.write({'terms.rst': f'{self.FILES["terms.rst"]}\nMore.\n'})
+        built = project.build(expect=self.WARNED)
+        assert 'all' not in built.written
+
+    def test_parts_no_entries(self, project):
+        shown = '.. convterm:: {}\n\n   A text.\n\n'
+        terms = f'{shown.format("Two")}{self.HIDDEN}\n{shown.format("Three")}'
+        project.write({**self.FILES, 'terms.rst': f'Terms\n=====\n\n{terms}'})
+        body = project.build(expect=None).body('terms')
+        assert len(body.find_all('dl')) == 1
