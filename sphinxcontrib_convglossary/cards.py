@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
-from sphinx.locale import _
 
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.builders import loads_scripts
@@ -101,7 +100,7 @@ class Cards:
             yield 'summary', [summary]
         if isinstance(term, OtherTerm):
             # Not in the domain of this project: its categories are unknown here.
-            yield 'project', [_('(in %s)') % term.project]
+            yield 'project', [words.in_project(term.project)]
             return
         if label := self._domain.arrangement.labels.get(term.category):
             yield 'category', _line(words.category, [[label]])

@@ -6,8 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.locale import _
 
+from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.languages import language_tag
@@ -93,8 +93,7 @@ def _link_to_project(
     place = {
         'refuri': term.address,
         'internal': False,
-        # Sphinx has the words in all its languages.
-        'reftitle': _('(in %s)') % term.project,
+        'reftitle': words.in_project(term.project),
     }
     if term.address_language == domain.env.config.language or not domain.addresses.html:
         return nodes.reference('', '', content, **place)

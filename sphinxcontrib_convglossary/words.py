@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sphinx.locale import _ as word_of_sphinx
 from sphinx.locale import get_translation
 
 #: The gettext domain of the interface words.
@@ -153,6 +154,11 @@ def filtered() -> str:
     """Count what a filter leaves."""
     # Translators: {shown} and {all} are numbers.
     return _('{shown} of {all} terms')
+
+
+def in_project(project: str) -> str:
+    """Name the other project that a term is of, as Sphinx does for all links to it."""
+    return word_of_sphinx('(in %s)') % project
 
 
 def other_terms() -> str:
