@@ -36,7 +36,7 @@ class Item:
     before: str = ''
     #: The document that it leads to; '' for none.
     docname: str = ''
-    #: The anchor there; '' for the whole document.
+    #: The anchor there, or of the term at *address*; '' for the whole document.
     anchor: str = ''
     #: An address outside this site; '' for none.
     address: str = ''
@@ -133,6 +133,7 @@ class Lines:
         return Item(
             text=name.text,
             language=language,
+            anchor=glossary.anchor_of(term) if address else '',
             address=address or '',
             hreflang=language_tag(term.source.language) if address else '',
             mentions=True,

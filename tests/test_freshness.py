@@ -128,6 +128,21 @@ class TestAPageIsWrittenAgain:
         edit(site, 'bikes.rst', 'A thin rod.', 'A thin bar.')
         assert self.written(site) == {'bikes', 'all', 'wheels', 'user'}
 
+    def test_where_a_card_is_of_a_term_on_another_site(self, project):
+        other = 'Other\n=====\n\n.. convterm:: Rim\n   :locales: en\n   :aliases: {}\n'
+        project.write(
+            {
+                'index.rst': 'Home\n====\n\n.. toctree::\n\n   bikes\n   other\n',
+                'bikes.rst': 'Bikes\n=====\n\n.. convterm:: Spoke\n   :related: Rim\n',
+                'other.rst': other.format('Hoop'),
+            },
+            convglossary_sites={'en': 'https://example.org/en/'},
+        )
+        project.translate('fr', 'other', {'Rim': 'Jante'})
+        project.build(language='fr')
+        project.write({'other.rst': other.format('Ring')})
+        assert 'bikes' in project.build(language='fr').written
+
     def test_where_no_card_shows_what_changed_it_is_not(self, site):
         site.configure(convglossary_cards=True).build()
         edit(site, 'bikes.rst', 'It holds the tyre.', 'It carries the tyre.')
