@@ -71,22 +71,26 @@ class Judge:
         surplus = Counter(kept.warnings) - Counter(clean.warnings)
         for line in surplus.elements():
             yield f'only the incremental build warns: {line}'
-        for line in missing.elements():
-            if self._is_due(line, kept):
+        for line in missing:
+            if kept.warnings.count(line) < self._due(line, kept, clean):
                 yield f'only the clean build warns: {line}'
         for line in kept.warnings:
             if not self._is_allowed(line, kept.touched):
                 yield f'repeated about an untouched page: {line}'
 
-    def _is_due(self, line: str, kept: Built) -> bool:
-        """Tell whether an incremental build has to warn of it."""
+    def _due(self, line: str, kept: Built, clean: Built) -> int:
+        """Tell how often an incremental build has to warn of it."""
+        number = clean.warnings.count(line)
         if self._is_whole(line):
             # Sphinx checks nothing where nothing was read or written.
-            return bool(kept.touched)
+            return number if kept.touched else 0
         subtype = _SUBTYPE.search(line)
         ours = subtype is not None and subtype[1] not in _WHEN_READ
         when_read = not ours and '[ref.' not in line
-        return bool(self._documents(line) & (kept.read if when_read else kept.touched))
+        documents = self._documents(line)
+        touched = documents & (kept.read if when_read else kept.touched)
+        # What several documents include, each of them that is touched warns of.
+        return number if touched and touched == documents else len(touched)
 
     def _is_allowed(self, line: str, touched: set[str]) -> bool:
         """Tell whether an incremental build may warn of it."""
