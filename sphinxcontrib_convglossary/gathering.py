@@ -52,15 +52,6 @@ _WORDS = {
 }
 
 
-def vocabulary_of(domain: ConvDomain) -> Vocabulary:
-    """Give the vocabulary of a build, in all languages.
-
-    It is the same whatever language is built, but for the addresses: a term that
-    is not published in that language is there.
-    """
-    return Gathering(domain).vocabulary()
-
-
 class Gathering:
     """What a build knows of its terms; each part is gathered when asked for."""
 
@@ -88,7 +79,11 @@ class Gathering:
         return (self.source, *(x for x in others if x in by_tag.values()))
 
     def vocabulary(self) -> Vocabulary:
-        """Give all there is."""
+        """Give the vocabulary of a build, in all languages.
+
+        It is the same whatever language is built, but for the addresses: a term that
+        is not published in that language is there.
+        """
         config = self._config
         return Vocabulary(
             project=config.project,

@@ -123,13 +123,20 @@ def test_a_page_in_a_frame_has_ids_of_its_own_and_no_link_that_leads_away() -> N
         '<br /></p>'
     )
     about_the_page = '<link rel="alternate" hreflang="fr" href="https://e.org/fr/" />'
-    assert framed(f'{about_the_page}{body}', prefix='p-', language='fr') == (
+    page = f'{about_the_page}{body}'
+    assert framed(page, prefix='p-', language='fr', depth=2) == (
         '<div class="example-frame" lang="fr">\n'
         '<h3 id="p-a">A &amp; B</h3><p>&#8212;<a class="x" href="#p-a">here</a> '
         '<span title="other.html#term-b">there</span> '
         '<a href="https://example.org/">out</a><br /></p>\n'
         '</div>\n'
     )
+
+
+def test_headings_in_a_frame_follow_those_of_the_page_around() -> None:
+    body = '<h1>A</h1><h2>B</h2>'
+    for depth, shown in ((1, '<h2>A</h2><h3>B</h3>'), (5, '<h6>A</h6><h6>B</h6>')):
+        assert shown in framed(body, prefix='p-', language='en', depth=depth)
 
 
 # -- the reference

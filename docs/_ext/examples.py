@@ -274,6 +274,15 @@ class PutResults(SphinxPostTransform):
                 node.replace_self(node.children)
 
 
+def _headings_above(node: nodes.Node) -> int:
+    """Count the sections that a node stands in: each has a heading."""
+    count, around = 0, node.parent
+    while around is not None:
+        count += isinstance(around, nodes.section)
+        around = around.parent
+    return count
+
+
 def _filled(node: example_result) -> nodes.container:
     """Give the result with the words above its parts."""
     rendering = Workshop.render(node)
@@ -281,7 +290,12 @@ def _filled(node: example_result) -> nodes.container:
     page = rendering.page(node['page'])
     shown: nodes.Element
     if Workshop.builder.format == 'html':
-        body = framed(page, prefix=node['prefix'], language=node['language'])
+        body = framed(
+            page,
+            prefix=node['prefix'],
+            language=node['language'],
+            depth=_headings_above(node),
+        )
         shown = nodes.raw('', body, format='html')
     else:
         shown = _literal(page)

@@ -7,18 +7,19 @@ from html.parser import HTMLParser
 
 #: Attributes that hold ids of the page.
 _ID_ATTRIBUTES = ('id', 'for', 'aria-labelledby', 'aria-describedby')
-#: How much deeper the headings are: the page around has those above.
-_DEEPER = 2
 
 
-def framed(body: str, *, prefix: str, language: str) -> str:
+def framed(body: str, *, prefix: str, language: str, depth: int) -> str:
     """Put the body of a page into a frame.
+
+    *depth* is how many headings of the page around stand above it: those inside are
+    so much deeper, and none is left out between them.
 
     Every id gets *prefix*, so that none occurs twice and none looks like the anchor
     of a term; links within the body follow it; links to other pages of the project
     become text, for those pages are not here.
     """
-    framing = _Framing(prefix)
+    framing = _Framing(prefix, depth)
     framing.feed(body.strip())
     framing.close()
     inner = ''.join(framing.written)
@@ -28,10 +29,11 @@ def framed(body: str, *, prefix: str, language: str) -> str:
 class _Framing(HTMLParser):
     """Writes what it reads, tag by tag, with other ids, links and headings."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, depth: int) -> None:
         super().__init__(convert_charrefs=False)
         self.written: list[str] = []
         self._prefix = prefix
+        self._depth = depth
         #: For each open ``<a>``: the tag that closes it.
         self._anchors: list[str] = []
 
@@ -52,7 +54,7 @@ class _Framing(HTMLParser):
             tag = _link(values)
             self._anchors.append(tag)
         told = ''.join(f' {name}="{escape(text)}"' for name, text in values.items())
-        self.written.append(f'<{_demoted(tag)}{told}{end}')
+        self.written.append(f'<{self._demoted(tag)}{told}{end}')
 
     def _value(self, name: str, value: str) -> str:
         if name in _ID_ATTRIBUTES:
@@ -64,7 +66,13 @@ class _Framing(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == 'a':
             tag = self._anchors.pop()
-        self.written.append(f'</{_demoted(tag)}>')
+        self.written.append(f'</{self._demoted(tag)}>')
+
+    def _demoted(self, tag: str) -> str:
+        """Make headings deeper: below two others ``h1`` is ``h3``."""
+        if len(tag) == 2 and tag[0] == 'h' and tag[1].isdecimal():
+            return f'h{min(int(tag[1]) + self._depth, 6)}'
+        return tag
 
     def handle_data(self, data: str) -> None:
         self.written.append(data)
@@ -83,10 +91,3 @@ def _link(values: dict[str, str]) -> str:
         return 'a'
     values['title'] = values.pop('href', '')
     return 'span'
-
-
-def _demoted(tag: str) -> str:
-    """Make headings deeper: ``h1`` is ``h3``."""
-    if len(tag) == 2 and tag[0] == 'h' and tag[1].isdecimal():
-        return f'h{min(int(tag[1]) + _DEEPER, 6)}'
-    return tag
