@@ -1,7 +1,4 @@
-"""What the programs of others say of our pages and scripts: Nu, Lighthouse, TypeScript.
-
-They are programs of Node and of Java; ``make test`` installs them in ``build/checkers``.
-"""
+"""What the programs of others say of our pages and scripts: Nu, Lighthouse, TypeScript."""
 
 from __future__ import annotations
 
@@ -9,13 +6,13 @@ import gzip
 import json
 import os
 import shutil
-import subprocess
 import threading
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
+from programs import faults, program, run
 from projects import PACKAGE_PARENT
 
 if TYPE_CHECKING:
@@ -25,7 +22,6 @@ if TYPE_CHECKING:
     from projects import Project
 
 STATIC = PACKAGE_PARENT / 'sphinxcontrib_convglossary' / 'static'
-PROGRAMS = PACKAGE_PARENT / 'build' / 'checkers' / 'node_modules'
 
 SCRIPTS = sorted(STATIC.glob('*.js'))
 #: What a page with references and a filter loads.
@@ -98,23 +94,6 @@ OURS = {
 }
 
 
-def program(*path: str) -> str:
-    """Give the path of a program; without it the test cannot run."""
-    found = PROGRAMS.joinpath(*path)
-    if found.exists() and shutil.which('node') and shutil.which('java'):
-        return str(found)
-    reason = f'NOT CHECKED: {path[-1]} is not there; "make test" installs it with npm'
-    if os.environ.get('CI') == 'true':
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-def run(*command: str, **options) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=240, **options
-    )
-
-
 def written(project: Project, pages: dict[str, str], **conf) -> Path:
     """Build pages, in a process of its own: themes warn of what is theirs."""
     names = ''.join(f'   {name}\n' for name in pages)
@@ -148,32 +127,24 @@ def without_us(new_project: Callable[[], Project]) -> Callable[[str], Path]:
     return built
 
 
-def faults(*folders: Path) -> dict[Path, set[str]]:
+def said(*folders: Path) -> dict[Path, set[str]]:
     """Give what the Nu HTML checker says against the pages of each folder."""
-    checker = program('vnu-jar', 'build', 'dist', 'vnu.jar')
-    command = ['java', '-jar', checker, '--errors-only', '--exit-zero-always']
-    pages = [str(folder / f'{name}.html') for folder in folders for name in PAGES]
-    done = run(*command, '--format', 'json', *pages)
-    told = json.loads(done.stderr)['messages']
+    found = faults(folder / f'{name}.html' for folder in folders for name in PAGES)
     return {
-        folder: {
-            f'{fault["type"]}: {fault["message"]}'
-            for fault in told
-            if fault['url'].startswith(f'file:{folder}/')
-        }
+        folder: set().union(*(found[folder / f'{name}.html'] for name in PAGES))
         for folder in folders
     }
 
 
 #: The themes and languages of the pages that the Nu HTML checker sees.
-SITES = (*((theme, 'en') for theme in THEMES), ('furo', 'ar'))
+SITES = tuple((theme, language) for theme in THEMES for language in ('en', 'ar'))
 
 
 @pytest.fixture(scope='module')
 def told(with_us, without_us) -> dict[Path, set[str]]:
     """It takes long to start: once for all pages."""
     ours = [with_us(*site) for site in SITES]
-    return faults(*ours, *map(without_us, THEMES))
+    return said(*ours, *map(without_us, THEMES))
 
 
 class TestTheNuHtmlChecker:
@@ -187,7 +158,7 @@ class TestTheNuHtmlChecker:
     def test_finds_what_is_wrong(self, tmp_path):
         for name in PAGES:
             (tmp_path / f'{name}.html').write_text('<p id=a><p id=a>', encoding='utf-8')
-        (found,) = faults(tmp_path).values()
+        (found,) = said(tmp_path).values()
         assert any('Duplicate ID' in fault for fault in found)
 
 
