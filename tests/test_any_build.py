@@ -288,6 +288,20 @@ class TestBetweenTwoBuilds:
             made = assert_clean(site, 'text').file('bikes.txt')
             assert made.count('Rim') == 1 + inverse
 
+    def test_what_references_show_changes_and_changes_back_in_a_text(self, site):
+        wrote = 'La :term-ref:`cerchia <Rim>` et le :term-ref:`Spoke`.'
+        site.write(
+            {'more.rst': 'More\n====\n\nThe :term-ref:`Rim` and :term-ref:`Spoke`.\n'}
+        )
+        site.translate(
+            'fr', 'more', {'The :term-ref:`Rim` and :term-ref:`Spoke`.': wrote}
+        )
+        site.build('text', language='fr', expect=None)
+        for local, shown in ((False, 'Spoke'), (True, 'Rayon')):
+            site.configure(convglossary_local_text=local)
+            made = assert_clean(site, 'text', language='fr')
+            assert f'le *{shown}*.' in made.file('more.txt')
+
 
 class Backwards(collation.SmallAlphabet):
     """An alphabet from Z to A."""

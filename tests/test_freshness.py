@@ -174,6 +174,18 @@ class TestAPageIsWrittenAgain:
         said = 'other.rst:5: WARNING: no term is called "Track" [convglossary.unknown_term]'
         assert self.written(site, expect=[said]) == {'trains', 'all', 'rails', 'other'}
 
+    def test_where_a_hidden_definition_lost_one_which_is_said(self, site):
+        edit(site, 'trains.rst', 'Where trains sleep.', 'No :term-ref:`spoke` is here.')
+        site.build()
+        edit(site, 'bikes.rst', 'convterm:: Spoke', 'convterm:: Rod')
+        edit(site, 'bikes.rst', ':related: Spoke', ':related: Rod')
+        edit(site, 'user.rst', 'spoke', 'rod')
+        said = (
+            'trains.rst:14: WARNING: no term is called "spoke" '
+            '[convglossary.unknown_term]'
+        )
+        site.build(expect=[said])
+
     def test_and_nothing_is_repeated_of_pages_that_are_not(self, site):
         edit(site, 'trains.rst', 'convterm:: Track', 'convterm:: Rail')
         site.build(expect=None)
