@@ -198,6 +198,28 @@ class TestAPageIsWrittenAgain:
         )
         assert 'Round things' in site.build().text('other')
 
+    def test_where_a_label_leads_to_another_page(self, site):
+        listing = 'Round\n=====\n\n.. convglossary::\n   :categories: wheels\n'
+        site.write({'second.rst': listing}, convglossary_pages={})
+        edit(site, 'index.rst', '   bikes\n', '   first\n   second\n   bikes\n')
+        site.build(expect=None)
+        site.write({'first.rst': listing})
+        again = site.build(expect=None)
+        assert 'other' in again.written
+        assert again.links('other')['Wheels'] == 'first.html#category-wheels'
+
+    def test_where_a_label_in_a_hidden_definition_moves_with_it(self, site):
+        edit(site, 'trains.rst', '   Where trains', '   .. _inside:\n\n   Where trains')
+        edit(site, 'other.rst', ':ref:`convglossary-wheels`', ':ref:`there <inside>`')
+        listing = 'Rails\n=====\n\n.. convglossary::\n   :categories: rails\n'
+        site.write({'second.rst': listing}, convglossary_pages={})
+        edit(site, 'index.rst', '   bikes\n', '   first\n   second\n   bikes\n')
+        site.build(expect=None)
+        site.write({'first.rst': listing})
+        again = site.build(expect=None)
+        assert 'other' in again.written
+        assert again.links('other')['there'] == 'first.html#inside'
+
     def test_where_nothing_changed_not_at_all(self, site):
         result = site.build()
         assert result.written == []
@@ -219,6 +241,16 @@ class TestAPageIsWrittenAgain:
         site.build(language='fr')
         site.translate('fr', 'bikes', {'Spoke': 'Rayon'})
         assert self.written(site, language='fr') == {'bikes', 'all', 'wheels', 'user'}
+
+    def test_where_a_translation_refers_to_what_its_original_does_not(self, site):
+        original = 'A :term-ref:`Track`, and :ref:`convglossary-wheels`.'
+        local = 'Un :term-ref:`Rayon`, et :ref:`convglossary-wheels`.'
+        site.translate('fr', 'other', {original: local})
+        site.translate('fr', 'bikes', {'Spoke': 'Rayon'})
+        site.build(language='fr', expect=None)
+        site.translate('fr', 'bikes', {'Spoke': 'Barre'})
+        again = self.written(site, language='fr', expect=None)
+        assert again == {'bikes', 'all', 'wheels', 'user', 'other'}
 
     def test_where_the_catalog_of_another_language_changed(self, site):
         site.configure(convglossary_other_languages=True)
