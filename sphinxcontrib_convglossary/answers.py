@@ -114,8 +114,9 @@ class Answers:
         return self._elsewhere(mention.target)
 
     def _readings(self, target: str, glossary: Glossary | Inventories) -> object:
-        best = (glossary.find(target, translated=way) for way in (False, True))
-        return [match and self._link(match.term) for match in best], [
+        """Tell what a target means in an original, and all it may in a translation."""
+        best = glossary.find(target)
+        return best and self._link(best.term), [
             (self._named_link(reading.term), reading.level, reading.exact)
             for reading in glossary.readings(target)
         ]

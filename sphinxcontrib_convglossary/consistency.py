@@ -120,7 +120,7 @@ def report_homeless(glossary: Glossary) -> bool:
 def report_empty(sections: Mapping[Listing, tuple[Section, ...]]) -> bool:
     """Report listings without a term."""
     empty = [listing for listing in sections if not sections[listing]]
-    for listing in sorted(empty, key=lambda x: (x.docname, x.ordinal)):
+    for listing in empty:
         location = (listing.docname, listing.line)
         report(Problem.EMPTY_LISTING, location, reason='it has no terms to show')
     return bool(empty)

@@ -103,7 +103,7 @@ class _Directive(SphinxDirective):
         """Report and forget the options that do not exist."""
         known = self.option_spec.keys()
         for option in [option for option in self.options if option not in known]:
-            near = difflib.get_close_matches(option, sorted(known), 1)
+            near = difflib.get_close_matches(option, list(known), 1)
             self.complain(Problem.UNKNOWN_OPTION, option=option, hint=hint(tuple(near)))
             del self.options[option]
 

@@ -252,6 +252,18 @@ class TestAPageIsWrittenAgain:
         again = self.written(site, language='fr', expect=None)
         assert again == {'bikes', 'all', 'wheels', 'user', 'other'}
 
+    def test_where_an_original_means_another_term_of_the_same_names(self, site):
+        edit(site, 'bikes.rst', ':id: rim', ':id: rim\n   :aliases: Hoop')
+        edit(site, 'trains.rst', 'Track\n', 'Track\n   :id: a\n   :aliases: Tie\n')
+        edit(site, 'other.rst', 'A :term-ref:`Track`', 'A :term-ref:`Hoop`')
+        site.translate('fr', 'bikes', {'Hoop': 'Hoop', 'Loop': 'Hoop'})
+        site.translate('fr', 'trains', {'Tie': 'Hoop'})
+        made = site.build(language='fr', expect=None)
+        assert made.links('other')['Hoop'] == 'bikes.html#term-rim'
+        edit(site, 'bikes.rst', ':aliases: Hoop', ':aliases: Loop')
+        made = site.build(language='fr', expect=None)
+        assert made.links('other')['Hoop'] == 'trains.html#term-a'
+
     def test_where_the_catalog_of_another_language_changed(self, site):
         site.configure(convglossary_other_languages=True)
         site.build()

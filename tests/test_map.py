@@ -37,17 +37,21 @@ def term(name, category='', **relations):
     )
 
 
-def shown(*terms, **scope):
-    """Give names and relations of a map, as texts."""
+def diagram(*terms, **scope):
     ordered = tuple(sorted(terms, key=lambda term: term.place))
     glossary = Glossary(terms=ordered, language='en', homes={})
-    diagram = diagram_of(glossary, Scope(**scope))
-    if diagram is None:
+    return diagram_of(glossary, Scope(**scope))
+
+
+def shown(*terms, **scope):
+    """Give names and relations of a map, as texts."""
+    made = diagram(*terms, **scope)
+    if made is None:
         return None
-    names = ' '.join(term.name.text for term in diagram.terms)
+    names = ' '.join(term.name.text for term in made.terms)
     edges = [
         f'{edge.start.name.text} {edge.kind} {edge.end.name.text}'
-        for edge in diagram.edges
+        for edge in made.edges
     ]
     return names, edges
 
@@ -88,6 +92,20 @@ class TestWhatAMapShows:
 
     def test_a_term_alone_where_nothing_is_related_to_it(self):
         assert shown(*CHAIN, term='E') == ('E', [])
+
+    def test_names_by_the_alphabet_wherever_they_stand(self):
+        assert shown(term('Z', related='a'), term('a')) == ('a Z', ['Z related a'])
+
+    def test_relations_of_one_term_in_the_order_of_an_entry(self):
+        terms = (
+            term('A', broader='B'),
+            term('B', broader='C', related='D'),
+            term('C'),
+            term('D'),
+        )
+        first, edges = next(diagram(*terms, term='B').by_term())
+        kinds = [edge.seen_from(first)[0] for edge in edges]
+        assert kinds == ['related', 'broader', 'narrower']
 
     def test_relations_within_a_category(self):
         terms = (
