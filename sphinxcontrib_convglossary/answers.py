@@ -117,7 +117,7 @@ class Answers:
         """Tell what a target means in an original, and all it may in a translation."""
         best = glossary.find(target)
         return best and self._link(best.term), [
-            (self._named_link(reading.term), reading.level, reading.exact)
+            (self._named_link(reading.term), reading.exact)
             for reading in glossary.readings(target)
         ]
 

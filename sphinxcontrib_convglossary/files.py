@@ -17,7 +17,6 @@ from sphinxcontrib_convglossary.exports.formats import files
 from sphinxcontrib_convglossary.gathering import Gathering
 from sphinxcontrib_convglossary.outputs import record_path, write_whole
 from sphinxcontrib_convglossary.problems import Problem, report
-from sphinxcontrib_convglossary.state import state_of
 from sphinxcontrib_convglossary.terms import RelationKind
 
 if TYPE_CHECKING:
@@ -91,7 +90,8 @@ def _write(path: Path, text: str) -> None:
 def _state(app: Sphinx) -> str:
     """Sum up all that the files are made of: while it is the same, so are they."""
     config = app.config
-    return state_of(app, config.project, app.builder.get_target_uri(config.root_doc))
+    start = app.builder.get_target_uri(config.root_doc)
+    return f'{domain_of(app.env).noted} {config.project} {start}'
 
 
 @dataclass(kw_only=True)

@@ -14,12 +14,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def state_of(app: Sphinx, *others: str) -> str:
+def state_of(app: Sphinx) -> str:
     """Sum up all that answers are made of: while it is the same, so are they.
 
     That is when each document was read, the catalogs, what the configuration
-    says, what expressions of ``only`` may ask and who knows the alphabet; and
-    *others*, for answers that are made of more.
+    says, what expressions of ``only`` may ask and who knows the alphabet.
     """
     config = app.config
     # So large as they are, tags are compared by what they say of themselves.
@@ -31,7 +30,6 @@ def state_of(app: Sphinx, *others: str) -> str:
         [config.language, config.author, config.version, config.html_baseurl],
         sorted(app.tags),
         has_icu(),
-        others,
     )
     encoded = repr(facts).encode(errors='surrogatepass')
     return hashlib.blake2b(encoded, digest_size=12).hexdigest()

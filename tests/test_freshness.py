@@ -198,6 +198,14 @@ class TestAPageIsWrittenAgain:
         )
         assert 'Round things' in site.build().text('other')
 
+    def test_where_the_glossary_of_sphinx_has_the_name_now(self, site):
+        edit(site, 'user.rst', 'The :term-ref:`rim <Rim>`', 'The :term:`Rim`')
+        before = site.build().links('user')['Rim']
+        own = 'Own\n===\n\n.. glossary::\n\n   Rim\n      A rim.\n'
+        site.write({'own.rst': own})
+        after = site.build(expect=None).links('user')['Rim']
+        assert (before, after) == ('bikes.html#term-rim', 'own.html#term-Rim')
+
     def test_where_a_label_leads_to_another_page(self, site):
         listing = 'Round\n=====\n\n.. convglossary::\n   :categories: wheels\n'
         site.write({'second.rst': listing}, convglossary_pages={})
