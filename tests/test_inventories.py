@@ -379,6 +379,23 @@ class TestFreshness:
         assert 'Many sprockets.' in result.file('one.html')
         assert _same(result, mapped.build(fresh=True))
 
+    def test_pages_follow_a_term_to_another_address(self, mapped):
+        write(mapped.configure(convglossary_cards=False), ':term-ref:`Cassette`')
+        mapped.build()
+        changed = json.loads(json.dumps(CASSETTE))
+        changed['renderings']['en']['url'] = 'gears.html#term-cassette'
+        give(mapped, changed, CRANK)
+        links = mapped.build().links('index')
+        assert links == {'Cassette': f'{SITE}gears.html#term-cassette'}
+
+    def test_pages_tell_which_version_of_a_project_they_link_to(self, mapped):
+        write(mapped.configure(convglossary_cards=False), ':term-ref:`Cassette`')
+        mapped.build()
+        give(mapped, CASSETTE, CRANK, projectVersion='2.2')
+        result = mapped.build()
+        assert '2.2' in result.file('index.html')
+        assert _same(result, mapped.build(fresh=True))
+
     def test_nothing_is_written_where_nothing_changed(self, mapped):
         write(mapped, ':term-ref:`Cassette`')
         mapped.build()
