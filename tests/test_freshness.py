@@ -228,6 +228,16 @@ class TestAPageIsWrittenAgain:
         assert 'other' in again.written
         assert again.links('other')['there'] == 'first.html#inside'
 
+    def test_where_a_hidden_term_is_at_home_elsewhere(self, site):
+        edit(site, 'other.rst', ':term-ref:`Track`', ':term-ref:`Shed`')
+        listing = 'Rails\n=====\n\n.. convglossary::\n   :categories: rails\n'
+        site.write({'second.rst': listing}, convglossary_pages={})
+        edit(site, 'index.rst', '   bikes\n', '   first\n   second\n   bikes\n')
+        before = site.build(expect=None).links('other')['Shed']
+        site.write({'first.rst': listing})
+        after = site.build(expect=None).links('other')['Shed']
+        assert (before, after) == ('second.html#term-shed', 'first.html#term-shed')
+
     def test_where_nothing_changed_not_at_all(self, site):
         result = site.build()
         assert result.written == []
