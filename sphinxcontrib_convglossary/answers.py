@@ -176,7 +176,7 @@ class Answers:
         return facts_of(self._domain, listing.docname) if section.citation else None
 
     def _listed(self, term: Term, listing: Listing, section: Section) -> Iterator[str]:
-        yield f'{term.docname} {term.ordinal} {self._glossary.home_of(term)}'
+        yield str(self._glossary.home_of(term))
         yield self._entry(term, listing.entries)
         if listing.entries is Detail.FULL and section.category != term.category:
             yield self._category(term)
@@ -199,7 +199,7 @@ class Answers:
 
     def _facts(self, term: Term, detail: Detail) -> object:
         glossary = self._glossary
-        name = self._place(term), term.name, glossary.former_anchors_of(term)
+        name = self._place(term), glossary.former_anchors_of(term)
         if detail is Detail.NAMES:
             return name
         above = [*map(self._line, self._lines.above(term))]

@@ -158,8 +158,10 @@ def resolve(
 ) -> nodes.Element:
     """Give the link that a reference means, or its text under a warning."""
     if translates(domain.env.config):
-        # A substitution may have put it into a translated paragraph.
-        reference['translated'] = bool(block_around(reference).get('translated'))
+        # A substitution may have put it into a translated paragraph, and "contents"
+        # has put a copy of a translated title into a paragraph of its own.
+        around = bool(block_around(reference).get('translated'))
+        reference['translated'] = reference['translated'] or around
     whole, match = _find(domain, reference)
     if match is not None:
         return _link(domain, match.term, reference, whole, docname)

@@ -152,6 +152,60 @@ class TestAPageIsWrittenAgain:
         edit(site, 'bikes.rst', 'convterm:: Rim', 'convterm:: RIM')
         assert self.written(site) == {'bikes', 'all', 'wheels'}
 
+    def test_where_an_alias_is_shown(self, site):
+        edit(site, 'bikes.rst', ':id: rim', ':id: rim\n   :aliases: Felly')
+        assert self.written(site) == {'bikes', 'all', 'wheels'}
+
+    def test_where_an_anchor_is_taken_by_another_term(self, site):
+        first = 'First\n=====\n\n.. convterm:: Rim\n   :id: rim\n\n   Another.\n'
+        site.write({'a.rst': f':orphan:\n\n{first}'})
+        again = self.written(site, expect=None)
+        assert again == {'bikes', 'all', 'wheels', 'user'}
+
+    def test_where_a_former_anchor_is_taken_by_another_term(self, site):
+        edit(site, 'bikes.rst', ':id: rim', ':id: rim\n   :previously: felly')
+        assert 'id="term-felly"' in site.build().file('bikes.html')
+        edit(
+            site,
+            'trains.rst',
+            'convterm:: Track\n',
+            'convterm:: Track\n   :id: felly\n',
+        )
+        assert 'id="term-felly"' not in site.build().file('bikes.html')
+
+    def test_where_a_term_is_no_longer_published(self, site):
+        site.build(language='fr')
+        edit(site, 'trains.rst', 'Track\n', 'Track\n   :locales: !fr\n')
+        again = site.build(language='fr', expect=None)
+        assert {'trains', 'all', 'rails', 'other'} <= set(again.written)
+        assert 'Track' not in again.links('other')
+
+    def test_where_another_term_relates_in_another_way(self, site):
+        edit(
+            site,
+            'trains.rst',
+            'convterm:: Track\n',
+            'convterm:: Track\n   :related: Rim\n',
+        )
+        site.configure(convglossary_inverse_relations=True).build()
+        edit(site, 'trains.rst', ':related: Rim', ':broader: Rim')
+        assert self.written(site) == {'trains', 'bikes', 'rails', 'wheels'}
+
+    def test_where_the_page_that_is_cited_has_another_title(self, site):
+        listing = 'Round\n=====\n\n.. convglossary::\n   :entries: names\n'
+        edit(site, 'index.rst', '   bikes\n', '   first\n   bikes\n')
+        site.write(
+            {'first.rst': listing},
+            convglossary_citation={'entries': True},
+            convglossary_pages={'wheels': {'cite': True}},
+        )
+        site.build(expect=None)
+        site.write({'first.rst': listing.replace('Round', 'Words')})
+        again = site.build(expect=None)
+        assert {'bikes', 'wheels'} <= set(again.written)
+        cited = again.body('bikes').find(class_='convglossary-cite').em.text
+        assert cited == 'Words'
+
     def test_where_a_link_leads_to_another_anchor(self, site):
         edit(site, 'bikes.rst', ':id: rim', ':id: the-rim')
         assert self.written(site) == {'bikes', 'all', 'wheels', 'user'}
@@ -259,6 +313,30 @@ class TestAPageIsWrittenAgain:
         site.build(language='fr')
         site.translate('fr', 'bikes', {'Spoke': 'Rayon'})
         assert self.written(site, language='fr') == {'bikes', 'all', 'wheels', 'user'}
+
+    def test_where_the_label_of_a_category_is_translated_anew(self, site):
+        pages = {**CONF['convglossary_pages'], 'letters': {'group-by': 'letter'}}
+        site.configure(convglossary_pages=pages)
+        site.translate('fr', 'convglossary', {'Wheels': 'Roues'})
+        site.build(language='fr', expect=None)
+        site.translate('fr', 'convglossary', {'Wheels': 'Pneus'})
+        again = set(site.build(language='fr', expect=None).written)
+        assert again >= {'bikes', 'all', 'wheels', 'other', 'letters'}
+        assert not again & {'trains', 'user', 'rails'}
+
+    def test_where_a_name_in_a_translation_is_an_alias_now(self, site):
+        original = 'The :term-ref:`rim <Rim>` and the :term-ref:`spoke`.'
+        local = 'La :term-ref:`Rim` et le :term-ref:`spoke`.'
+        site.translate('fr', 'user', {original: local})
+        site.translate('fr', 'bikes', {'Rim': 'Jante', 'Felly': 'Jante'})
+        assert 'Jante' in site.build(language='fr').links('user')
+        edit(
+            site,
+            'bikes.rst',
+            'convterm:: Rim\n',
+            'convterm:: Felly\n   :aliases: Rim\n',
+        )
+        assert 'Rim' in site.build(language='fr').links('user')
 
     def test_where_a_translation_refers_to_what_its_original_does_not(self, site):
         original = 'A :term-ref:`Track`, and :ref:`convglossary-wheels`.'

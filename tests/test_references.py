@@ -849,8 +849,6 @@ class TestWhatChangesElsewhere:
         )
         after = built.build().files()
         clean = built.build(fresh=True).files()
-        for files in (after, clean):
-            files = {n: f for n, f in files.items() if n.endswith('.html')}
         pages = [
             name for name in clean if name.endswith('.html') or name == 'objects.inv'
         ]
@@ -874,9 +872,7 @@ def test_a_parallel_build_is_byte_for_byte_a_serial_one(project):
         for name in serial
         if not name.startswith(('.doctrees', '.buildinfo')) and name != '.buildinfo'
     ]
-    assert {name: parallel.get(name) for name in kept} == {
-        name: serial[name] for name in kept
-    }
+    assert [name for name in kept if parallel.get(name) != serial[name]] == []
 
 
 class TestAHeadingOfTheContents:

@@ -634,6 +634,21 @@ def test_the_contents_of_a_page_with_a_listing_name_the_term_of_its_title(projec
     assert words(page.find('h1')).startswith('Tout sur Assistant')
 
 
+def test_contents_within_a_page_name_the_terms_of_its_titles(project, syntax):
+    heading = f'Of {syntax.ref("Rim")}'
+    text = [
+        '.. contents::' if syntax is REST else '~~~{contents}\n~~~',
+        syntax.title(heading),
+        syntax.term('Rim'),
+    ]
+    project.write_in(syntax, {'index': '\n\n'.join(text)})
+    names = {heading: heading.replace('Of', 'De la')}
+    for name in ('Jante', 'Anneau'):
+        project.translate('fr', 'index', {**names, 'Rim': name})
+        body = project.build(language='fr').body('index')
+        assert words(body.find('ul')) == words(body.find('h1')) == f'De la {name}'
+
+
 def test_a_title_says_again_what_was_written_when_its_term_is_gone(project):
     title = 'All about :term-ref:`Agent`'
     terms = 'Terms\n=====\n\n.. convterm:: Agent\n'
