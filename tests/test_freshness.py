@@ -424,6 +424,8 @@ calls = []
 def die(app, *arguments):
     calls.append(1)
     if len(calls) == int(os.environ['DIE_AFTER']):
+        if 'DIE_SAYING' in os.environ:
+            raise RuntimeError(os.environ['DIE_SAYING'])
         os._exit(9)
 
 def setup(app):
@@ -443,13 +445,13 @@ class TestABuildThatIsKilled:
         monkeypatch.syspath_prepend(site.src)
         site.build()
 
-        def kill(event: str, number: int) -> None:
+        def kill(event: str, number: int, **saying: str) -> None:
             out, trees = site.folder / 'out/html-en', site.folder / 'doctrees/html-en'
-            mortal = {'DIE_AT': event, 'DIE_AFTER': str(number)}
+            mortal = {'DIE_AT': event, 'DIE_AFTER': str(number), **saying}
             done = sphinx(
                 '-d', str(trees), str(site.src), str(out), path=site.src, **mortal
             )
-            assert done.returncode == 9, done.stderr
+            assert done.returncode == (2 if saying else 9), done.stderr
 
         return kill
 
@@ -468,6 +470,12 @@ class TestABuildThatIsKilled:
         edit(site, 'bikes.rst', ':id: rim', ':id: the-rim')
         edit(site, 'trains.rst', 'What trains run on.', 'Two rails.')
         kill(event, number)
+        assert pages(site.build()) == pages(site.build(fresh=True))
+
+    @pytest.mark.parametrize('number', [1, 3])
+    def test_leaves_none_where_an_error_ends_it(self, site, kill, number):
+        edit(site, 'bikes.rst', ':id: rim', ':id: the-rim')
+        kill('html-page-context', number, DIE_SAYING='no more')
         assert pages(site.build()) == pages(site.build(fresh=True))
 
     def test_leaves_none_of_an_included_file(self, site, kill):
