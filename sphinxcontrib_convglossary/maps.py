@@ -64,7 +64,9 @@ def _shown(node: term_map, showing: Showing) -> Iterator[nodes.Element]:
     relations: nodes.Element = _as_list(diagram, showing)
     if _draws(domain, node):
         marked = diagram.terms[0] if scope.term else None
-        shown += _picture(diagram, marked, title, showing)
+        picture = _picture(diagram, marked, title, showing)
+        picture.source, picture.line = node.source, node.line
+        shown += picture
         if makes_a_site(domain.builder):
             # Whoever sees the picture need not see the list.
             relations = folded('', relations, summary=words.as_list())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 from docutils import nodes
 from sphinx.ext.graphviz import GraphvizError, render_dot
@@ -158,11 +159,13 @@ def visit_map_picture(self: HTML5Translator, node: map_picture) -> None:
     """
     try:
         address, path = render_dot(self, node['code'], node['options'], 'svg', 'map')
+        if address is not None and path is not None:
+            self.body.append(_drawing(self, node, address.as_posix(), path))
     except GraphvizError as error:
         report(Problem.NO_PICTURE, node, reason=str(error))
-        raise nodes.SkipNode from error
-    if address is not None and path is not None:
-        self.body.append(_drawing(self, node, address.as_posix(), path))
+    except ElementTree.ParseError as error:
+        reason = f'what Graphviz has drawn is no SVG ({error})'
+        report(Problem.NO_PICTURE, node, reason=reason)
     raise nodes.SkipNode
 
 

@@ -452,6 +452,29 @@ class TestAList:
         assert shown.find('details') is None
         assert listed(shown) == LIST
 
+    @pytest.mark.parametrize(
+        ('script', 'said'),
+        [
+            ('echo broken >&2; exit 1', 'dot exited with error'),
+            ('exit 0', 'dot did not produce an output file'),
+            ('for last; do :; done; echo "<svg" >"${last#-o}"', 'drawn is no SVG'),
+        ],
+        ids=['error', 'nothing', 'garbage'],
+    )
+    def test_stands_where_graphviz_fails_and_a_warning_says_so(
+        self, site, script, said
+    ):
+        ask(site, '.. convmap:: Rim')
+        program = site.folder / 'dot.sh'
+        program.write_text(f'#!/bin/sh\ncat >/dev/null\n{script}\n')
+        program.chmod(0o755)
+        result = site.configure(graphviz_dot=str(program)).build(expect=None)
+        (warned,) = [x for x in result.warnings if 'convglossary' in x]
+        assert warned.startswith('deep/map.rst:4: WARNING: relations are listed and')
+        assert said in warned
+        assert map_of(result).find('svg') is None
+        assert listed(map_of(result)) == LIST
+
     def test_stands_where_the_extension_is_not_loaded_and_one_warning_says_so(
         self, site
     ):
