@@ -135,7 +135,7 @@ def _bad_line(source: Source) -> int:
     for number, line in enumerate(source.text().splitlines(), 1):
         try:
             rdflib.Dataset().parse(data=f'{line}\n', format='nquads')
-        except Exception:
+        except Exception:  # The parser has errors of its own.
             return number
     return 1
 
