@@ -226,6 +226,16 @@ class TestSignsThatNoPageCanCarry:
         ) in result.warnings
         assert sum('unprintable' in warning for warning in result.warnings) == 3
 
+    def test_are_left_out_of_names_in_other_languages(self, project):
+        text = 'Home\n====\n\n.. convterm:: Rim\n'
+        project.write({'index.rst': text}, convglossary_other_languages=True)
+        project.translate('fr', 'index', {'Rim': 'Jan\u202ete\x07'})
+        result = project.build()
+        assert 'Jante' in result.text('index')
+        for name in ('index.html', 'glossary.json'):
+            assert not {'\u202e', '\x07'} & set(result.file(name)), name
+            assert '\\u202e' not in result.file(name)
+
     def test_command_no_console(self, project):
         project.write(
             {'index.rst': 'Home\n====\n\n.. convterm:: One\n   :\x1b[31mred: x\n'}
