@@ -153,11 +153,14 @@ class TestAPageIsWrittenAgain:
         assert self.written(site) == {'bikes', 'all', 'wheels'}
 
     def test_where_an_alias_is_shown(self, site):
+        # With "jsonld" the head of each page has it as well.
+        site.configure(convglossary_exports=['json']).build()
         edit(site, 'bikes.rst', ':id: rim', ':id: rim\n   :aliases: Felly')
         assert self.written(site) == {'bikes', 'all', 'wheels'}
 
     def test_where_an_anchor_is_taken_by_another_term(self, site):
         first = 'First\n=====\n\n.. convterm:: Rim\n   :id: rim\n\n   Another.\n'
+        site.configure(convglossary_exports=['json']).build()
         site.write({'a.rst': f':orphan:\n\n{first}'})
         again = self.written(site, expect=None)
         assert again == {'bikes', 'all', 'wheels', 'user'}
@@ -197,6 +200,7 @@ class TestAPageIsWrittenAgain:
         site.write(
             {'first.rst': listing},
             convglossary_citation={'entries': True},
+            convglossary_exports=['json'],
             convglossary_pages={'wheels': {'cite': True}},
         )
         site.build(expect=None)
