@@ -101,6 +101,14 @@ def edit(project: Project, name: str, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding='utf-8')
 
 
+def listed_second(site: Project, category: str) -> str:
+    """List a category on a page that another of that text may precede."""
+    listing = f'Some\n====\n\n.. convglossary::\n   :categories: {category}\n'
+    site.write({'second.rst': listing}, convglossary_pages={})
+    edit(site, 'index.rst', '   bikes\n', '   first\n   second\n   bikes\n')
+    return listing
+
+
 class TestAPageIsWrittenAgain:
     """The toctree's page is written with each page in it: Sphinx does so."""
 
@@ -265,9 +273,7 @@ class TestAPageIsWrittenAgain:
         assert (before, after) == ('bikes.html#term-rim', 'own.html#term-Rim')
 
     def test_where_a_label_leads_to_another_page(self, site):
-        listing = 'Round\n=====\n\n.. convglossary::\n   :categories: wheels\n'
-        site.write({'second.rst': listing}, convglossary_pages={})
-        edit(site, 'index.rst', '   bikes\n', '   first\n   second\n   bikes\n')
+        listing = listed_second(site, 'wheels')
         site.build(expect=None)
         site.write({'first.rst': listing})
         again = site.build(expect=None)
@@ -277,9 +283,7 @@ class TestAPageIsWrittenAgain:
     def test_where_a_label_in_a_hidden_definition_moves_with_it(self, site):
         edit(site, 'trains.rst', '   Where trains', '   .. _inside:\n\n   Where trains')
         edit(site, 'other.rst', ':ref:`convglossary-wheels`', ':ref:`there <inside>`')
-        listing = 'Rails\n=====\n\n.. convglossary::\n   :categories: rails\n'
-        site.write({'second.rst': listing}, convglossary_pages={})
-        edit(site, 'index.rst', '   bikes\n', '   first\n   second\n   bikes\n')
+        listing = listed_second(site, 'rails')
         site.build(expect=None)
         site.write({'first.rst': listing})
         again = site.build(expect=None)
@@ -288,9 +292,7 @@ class TestAPageIsWrittenAgain:
 
     def test_where_a_hidden_term_is_at_home_elsewhere(self, site):
         edit(site, 'other.rst', ':term-ref:`Track`', ':term-ref:`Shed`')
-        listing = 'Rails\n=====\n\n.. convglossary::\n   :categories: rails\n'
-        site.write({'second.rst': listing}, convglossary_pages={})
-        edit(site, 'index.rst', '   bikes\n', '   first\n   second\n   bikes\n')
+        listing = listed_second(site, 'rails')
         before = site.build(expect=None).links('other')['Shed']
         site.write({'first.rst': listing})
         after = site.build(expect=None).links('other')['Shed']

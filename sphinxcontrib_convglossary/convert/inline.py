@@ -41,6 +41,7 @@ class _Roles(Inliner):
         """Give where each ``term`` is named in a text."""
         self.spans = []
         self._length = len(text)
+        # No parent: nothing is made of what is parsed.
         self.parse(text, 0, memo, None)  # type: ignore[arg-type]
         return self.spans
 

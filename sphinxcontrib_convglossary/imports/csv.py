@@ -203,6 +203,7 @@ def _renamed(columns: list[_Column | None]) -> list[_Column | None]:
 def _rows(
     lines: Iterator[list[str]], columns: list[_Column | None], source: Source
 ) -> Iterator[_Row]:
+    # Typed as what it does: the reader of ``csv`` has no name for annotations.
     number = lines.line_num + 1  # type: ignore[attr-defined]
     for cells in lines:
         if len(cells) > len(columns):

@@ -77,6 +77,7 @@ def read(sources: Sequence[Source]) -> Material:
 def _documents(source: Source) -> Iterator[Placed]:
     yaml = extra('yaml', source.name)
 
+    # An extra, loaded when needed: its types are not known.
     class Loader(yaml.SafeLoader):  # type: ignore[misc,name-defined]
         """A loader that tells the lines of mappings, and leaves dates as text."""
 
