@@ -443,7 +443,7 @@ class TestACatalogWith:
             lambda data: data[:-5],
             lambda data: b'\0' * len(data),
             lambda data: data.replace(b'charset=utf-8', b'charset=utf-9'),
-            lambda data: data.replace(b'plural=(n > 1)', b'plural=(n > 1 '),
+            lambda data: data.replace(b'; plural=(n', b'; plural=[n'),
             lambda data: data.replace(b'; plural=', b'; qwxzab='),
             lambda data: b'\xef\xbb\xbf' + data,
         ],
@@ -468,6 +468,7 @@ class TestACatalogWith:
         stream = BytesIO()
         write_mo(stream, french(GOOD))
         data = change(stream.getvalue())
+        assert data != stream.getvalue()
         put_catalog(project, 'index.mo', data)
         put_catalog(project, 'convglossary.mo', data)
         result = project.build(language='fr', expect=None)
