@@ -139,10 +139,9 @@ class LookUps:
 
 
 def _translated(file: PoFile, message: Message) -> Translated:
-    place = f'{file.path}:{message.lineno}' if message.lineno else str(file.path)
-    text = contained(
-        printable(message.string if isinstance(message.string, str) else '')
-    )
+    place = f'{file.path}:{message.lineno}'
+    # Without a plural the translation is one text; Babel's types do not say so.
+    text = contained(printable(str(message.string)))
     if message.fuzzy and text:
         # Babel takes "#| msgid", the text before, for a comment.
         before = any(comment.startswith('|') for comment in message.user_comments)
@@ -162,7 +161,7 @@ def place_of_message(env: BuildEnvironment, domain: str, text: str) -> str | Non
     """
     for file in po_files(env, domain, env.config.language):
         message = file.messages.get(text)
-        if message is not None and message.string and message.lineno:
+        if message is not None and message.string:
             return f'{file.path}:{message.lineno}'
     return None
 
@@ -199,9 +198,9 @@ def _read(path: Path, changed: int, size: int) -> PoFile:
     except Exception as error:  # Babel raises whatever it stumbles over.
         return PoFile(path=path, messages={}, damage=str(error))
     messages = {
-        message.id if isinstance(message.id, str) else message.id[0]: message
+        message.id: message
         for message in catalog
-        # Sphinx asks without a context.
-        if message.id and not message.context
+        # Sphinx asks without a context, and for no plural.
+        if isinstance(message.id, str) and message.id and not message.context
     }
     return PoFile(path=path, messages=messages)

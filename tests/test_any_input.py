@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from defusedxml.ElementTree import fromstring
 from fuzz_input import GOOD, MARK, PROPERTIES, Trouble, attempt, french
 from projects import MYST, REST, words
@@ -491,7 +492,28 @@ class TestACatalogWith:
         for name in ('index.po', 'convglossary.po', 'index.mo'):
             (folder / name).mkdir(parents=True)
         check_survived(project.build(language='fr', expect=None))
-        check_survived(project.build(language='en', expect=None))
+        assert project.build(language='en', expect=None).warnings == []
+
+    def test_damage_that_sphinx_tells_of_is_told_by_sphinx_alone(self, project):
+        project.write({'index.rst': SEE})
+        data = CATALOGS['another charset than it says']
+        path = put_catalog(project, 'index.po', data)
+        (told,) = project.build(language='fr', expect=None).warnings
+        assert path.name in told
+        assert 'convglossary' not in told
+        (told,) = project.build(language='en', expect=None).warnings
+        assert path.name in told
+        assert told.endswith('[convglossary.catalog]')
+
+    def test_a_line_that_means_nothing_prints_nothing(self, project, capfd):
+        # Babel prints what it thinks of it.
+        project.write({'index.rst': SEE}, convglossary_other_languages=True)
+        data = HEADER + MESSAGES + b'\nwhat is this\n'
+        path = put_catalog(project, 'index.po', data)
+        read_po(BytesIO(data))
+        assert 'what is this' in capfd.readouterr().out
+        assert pofiles._read.__wrapped__(path, 0, 0).messages
+        assert capfd.readouterr().out == ''
 
     def test_no_right_to_be_read_is_damaged(self, project, monkeypatch):
         path = put_catalog(project, 'index.po', HEADER + MESSAGES)

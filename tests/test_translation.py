@@ -436,9 +436,23 @@ class TestACatalog:
     def test_of_a_language_without_a_territory_serves_one_with(self, project):
         write(project, 'Text.', '')
         project.translate('pt', 'terms', {'Agent': 'Agente', 'PL': 'LP'})
-        project.translate('pt', 'convglossary', {'AI': 'IA'})
-        project.configure(convglossary_categories={'ai': 'AI'})
-        assert 'Text.' in project.build(language='pt_BR').text('index')
+        project.build(language='pt')  # Sphinx compiles those of its language alone.
+        result = project.build(language='pt_BR')
+        assert 'Agente' in result.names('terms')
+        assert 'LP' in result.text('terms')
+
+    def test_means_no_message_with_a_context(self, project):
+        write(project, 'Text.', '', names={}, convglossary_other_languages=True)
+        project.translate('fr', 'terms', FRENCH)
+        path = project.src / 'locales' / 'fr' / 'LC_MESSAGES' / 'terms.po'
+        said = 'msgid "Agent"'
+        catalog = path.read_text('utf-8')
+        assert said in catalog
+        path.write_text(catalog.replace(said, f'msgctxt "people"\n{said}'), 'utf-8')
+        result = project.build()
+        assert 'Lien de paiement' in result.text('terms')
+        assert 'Agent humain' not in result.text('terms')
+        assert 'Agent humain' not in project.build(language='fr').names('terms')
 
     def test_in_a_locale_that_babel_does_not_know_is_used(self, project):
         write(project, 'Text.', '')
