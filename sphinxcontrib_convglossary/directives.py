@@ -111,7 +111,7 @@ class _Directive(SphinxDirective):
         """Give an option of one text; without a text it is reported."""
         if option not in self.options:
             return ''
-        text = plain(self.options[option] or '')
+        text = plain(self.options[option])
         if not text:
             self.reject(option, 'it is empty, and ignored')
         return text
@@ -120,7 +120,7 @@ class _Directive(SphinxDirective):
         """Give an option of several items; without any it is reported."""
         if option not in self.options:
             return ()
-        items = split_items(self.options[option] or '')
+        items = split_items(self.options[option])
         if not items:
             self.reject(option, 'it is empty, and ignored')
         return items
@@ -129,7 +129,7 @@ class _Directive(SphinxDirective):
         """Give an option without a value; a value is reported."""
         if option not in self.options:
             return False
-        if value := plain(self.options[option] or ''):
+        if value := plain(self.options[option]):
             self.reject(option, f'it takes no value; "{value}" is ignored')
         return True
 
@@ -242,13 +242,12 @@ class ConvTerm(_Directive):
 
         A definition may run in any direction: that ends with its paragraph.
         """
-        options = {name: value or '' for name, value in self.options.items()}
-        before = [*self.arguments, *options.values(), *self.content]
+        before = [*self.arguments, *self.options.values(), *self.content]
         if all(map(str.isprintable, before)):
             return
         self.arguments = [contained(printable(text)) for text in self.arguments]
         self.options = {
-            name: contained(printable(value)) for name, value in options.items()
+            name: contained(printable(value)) for name, value in self.options.items()
         }
         self.content.data[:] = map(printable, self.content)
         after = [*self.arguments, *self.options.values(), *self.content]

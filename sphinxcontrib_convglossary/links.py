@@ -12,15 +12,14 @@ from sphinx.errors import NoUri
 from sphinxcontrib_convglossary.nodes import term_link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinxcontrib_convglossary.glossary import Glossary
     from sphinxcontrib_convglossary.terms import Term
 
 #: What every mention of a term is styled by.  Themes know ``std-term``, and with
 #: it the LaTeX writer adds no page number.
 CLASSES = ('xref', 'std', 'std-term', 'conv-term')
-
-#: Formats without links within a document; a manual page would print ``<#anchor>``.
-_WITHOUT_LINKS = ('man', 'text')
 
 
 class Addresses:
@@ -34,7 +33,8 @@ class Addresses:
         self.builder = builder
         #: Whether pages are HTML, whose writer knows ``term_link``.
         self.html = builder.format == 'html'
-        self._linked = builder.format not in _WITHOUT_LINKS
+        # A manual page has no links within it: it would print ``<#anchor>``.
+        self._linked = builder.format != 'man'
         # In one page of all documents Sphinx would write two "#" in an address,
         # which leads nowhere.
         self._one_page = builder.name == 'singlehtml'
@@ -155,17 +155,23 @@ def make_room(document: nodes.document, anchor: str) -> None:
             reference['refid'] = other
 
 
-def document_around(node: nodes.Node, docname: str) -> str:
-    """Name the document that a node came from; *docname* unless another is in it.
+def adopt_documents(found: Iterable[nodes.Element]) -> None:
+    """Let documents be the parents of what is in them.
 
-    Builders of one file (LaTeX, Texinfo) put documents into each other.
+    Builders of one file (LaTeX, Texinfo) put documents into each other, and Sphinx
+    does not tell their content (``inline_all_toctrees``).
     """
+    for node in found:
+        if isinstance(node, addnodes.start_of_file):
+            for child in node.children:
+                child.parent = node
+
+
+def document_around(node: nodes.Node, docname: str) -> str:
+    """Name the document that a node came from; *docname* unless another is in it."""
     parent = node.parent
     while parent is not None:
-        # Sphinx marks the sections as well, and does not tell children of their file.
-        if isinstance(parent, (addnodes.start_of_file, nodes.section)) and (
-            inner := parent.get('docname')
-        ):
-            return str(inner)
+        if isinstance(parent, addnodes.start_of_file):
+            return str(parent['docname'])
         parent = parent.parent
     return docname

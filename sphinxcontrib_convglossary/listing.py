@@ -18,7 +18,7 @@ from sphinxcontrib_convglossary.entries import Showing, show
 from sphinxcontrib_convglossary.glossary import Place
 from sphinxcontrib_convglossary.jumps import Jumps
 from sphinxcontrib_convglossary.languages import direction
-from sphinxcontrib_convglossary.links import document_around
+from sphinxcontrib_convglossary.links import adopt_documents, document_around
 from sphinxcontrib_convglossary.maps import fill_map
 from sphinxcontrib_convglossary.nodes import (
     elements,
@@ -60,6 +60,7 @@ class ShowGlossary(SphinxPostTransform):
         domain = domain_of(self.env)
         docname = self.env.current_document.docname
         found = list(elements(self.document))
+        adopt_documents(found)
         show_blocks((x for x in found if isinstance(x, term_list)), domain, docname)
         blocks = Blocks(domain, self.document)
         jumps = Jumps(self.config.language)

@@ -490,6 +490,17 @@ class TestIds:
         found = [one['id'] for one in project.build().body('index').find_all(id=True)]
         assert sorted(found) == sorted(set(found))
 
+    def test_leave_a_heading_that_reads_like_one_its_links(self, project):
+        heading = 'Term key\n--------\n\nSee `Term key`_.\n'
+        blocks = '.. contents::\n', heading, REST.term('Key')
+        project.write_in(REST, {'index': page(REST, *blocks)})
+        result = project.build()
+        links = result.body('index').find_all('a', string='Term key')
+        assert [a['href'] for a in links if not a.find_parent('h2')] == [
+            '#term-key-heading'
+        ] * 2
+        assert words(result.body('index').find(id='term-key-heading').h2) == 'Term key'
+
     def test_that_begin_as_those_of_terms_belong_to_terms_alone(self, project):
         blocks = (
             REST.term(

@@ -118,6 +118,18 @@ class TestOnePageOfAll:
         anchors = [element['id'] for element in page.find_all(id=True)]
         assert sorted(anchors) == sorted(set(anchors))
 
+    def test_each_link_to_a_term_leads_to_it(self, whole):
+        page = whole.build('singlehtml', fresh=True).html('index')
+        anchors = {element['id'] for element in page.find_all(id=True)}
+        links = [
+            one.find_parent('a') or one.a
+            for one in page.find_all(class_=['conv-term', 'convglossary-name'])
+        ]
+        found = {a['href'] for a in links if a and a['href'].startswith('#')}
+        assert len(found) > 10
+        # Links to Sphinx's own glossary lead nowhere without us, too.
+        assert {x[1:] for x in found if 'document-standard' not in x} <= anchors
+
     def test_headings_that_several_listings_have_keep_their_numbers(self, project):
         listing = '.. convglossary::\n   :group-by: letter\n   :entries: names\n'
         project.write(
@@ -150,6 +162,27 @@ class TestOnePageOfAll:
         text = files[made].decode()
         emphasis = {'singlehtml': '<em>Our words</em>', 'latex': r'\emph{Our words}'}
         assert emphasis[builder] in text.replace(r'\sphinxstyleemphasis', r'\emph')
+
+
+class TestADocumentWithoutAHeading:
+    @pytest.mark.parametrize('builder', ['singlehtml', 'latex'])
+    def test_leads_to_terms_of_others_where_it_is_put_into_them(self, project, builder):
+        project.write(
+            {
+                'index.rst': 'Home\n====\n\n.. convterm:: One\n\n'
+                '.. toctree::\n\n   text\n',
+                'text.rst': 'See :term-ref:`one`.\n',
+            },
+            suppress_warnings=['toc.no_title'],
+        )
+        result = project.build(builder, expect=None)
+        (text,) = (
+            data.decode()
+            for name, data in result.files().items()
+            if name.endswith(('index.html', '.tex'))
+        )
+        link = {'singlehtml': 'href="#term-one"', 'latex': '{index:term-one}'}
+        assert f'{link[builder]}' in text.partition('See ')[2].partition('.')[0]
 
 
 class TestWhatADefinitionHolds:

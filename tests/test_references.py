@@ -744,6 +744,27 @@ class TestAReferenceMayStand:
         project.write(everywhere_files, **extra)
         project.build(builder)
 
+    def test_in_a_manual_page_that_shows_addresses_without_one(
+        self, project, everywhere_files
+    ):
+        pages = [('index', 'test', 'Test', 'Us', 1)]
+        project.write(everywhere_files, man_pages=pages, man_show_urls=True)
+        page = project.build('man').file('test.1').replace('\\:', '')
+        assert 'A line of HSM' in page
+        assert '#term' not in page
+
+    def test_in_a_text_where_it_is_marked_as_sphinx_marks_its_own(self, project):
+        project.write(
+            {
+                'index.rst': 'Home\n====\n\n.. convterm:: HSM\n\nSee :term-ref:`HSM`.\n',
+                'page.rst': ':orphan:\n\nSee :term-ref:`HSM` and :term:`ours`.\n\n'
+                '.. glossary::\n\n   ours\n      Of Sphinx.\n',
+            }
+        )
+        result = project.build('text')
+        assert 'See *HSM*.' in result.file('index.txt')
+        assert 'See *HSM* and *ours*.' in result.file('page.txt')
+
     def test_twice_in_a_paragraph(self, project):
         project.write(
             {
