@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from sphinx.builders.gettext import I18nBuilder
 
 from sphinxcontrib_convglossary import config, pages, scripts, sites, translation, words
+from sphinxcontrib_convglossary.anchors import MakeRoom
 from sphinxcontrib_convglossary.catalogs import collect_messages
 from sphinxcontrib_convglossary.directives import ConvGlossary, ConvMap, ConvTerm
 from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
@@ -68,6 +69,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(translation.TranslateOptions)
     app.add_transform(translation.MarkTranslated)
     app.add_transform(translation.HandOverMessages)
+    app.add_transform(MakeRoom)
     app.add_domain(ConvDomain)
 
     # After reading; Sphinx numbers sections at 500, when ours must be there

@@ -20,7 +20,7 @@ from sphinxcontrib_convglossary.collation import WITHOUT_ICU, has_icu
 from sphinxcontrib_convglossary.definitions import Definitions
 from sphinxcontrib_convglossary.facts import listing_from, messages_from, term_from
 from sphinxcontrib_convglossary.glossary import Glossary
-from sphinxcontrib_convglossary.links import Addresses, link_to, make_room
+from sphinxcontrib_convglossary.links import Addresses, link_to
 from sphinxcontrib_convglossary.names import Names
 from sphinxcontrib_convglossary.nodes import (
     elements,
@@ -198,10 +198,7 @@ class ConvDomain(Domain):
         for ordinal, listing in enumerate(listings):
             listing['docname'], listing['ordinal'] = docname, ordinal
         if blocks:
-            terms = tuple(term_from(block, env.config) for block in blocks)
-            self.terms[docname] = terms
-            for term in terms:
-                make_room(document, f'term-{term.id}')
+            self.terms[docname] = tuple(term_from(x, env.config) for x in blocks)
             self.messages[docname] = tuple(map(messages_from, blocks))
             self.contents[docname] = tuple(map(content_of, blocks))
         if listings:

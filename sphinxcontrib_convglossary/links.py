@@ -134,27 +134,6 @@ def mention_at(
     return nodes.reference('', '', mention(text), internal=True, **place)
 
 
-def make_room(document: nodes.document, anchor: str) -> None:
-    """Give the anchor of a term free, where docutils has given it to a heading.
-
-    ``Term sheet`` as a heading has the id ``term-sheet``, and so has a term
-    called ``Sheet``; other sites link to the term.
-    """
-    holder = document.ids.pop(anchor, None)
-    if holder is None:
-        return
-    names = (f'{anchor}-heading', *(f'{anchor}-heading-{n}' for n in range(2, 1000)))
-    other = next(name for name in names if name not in document.ids)
-    document.ids[other] = holder
-    holder['ids'] = [other if name == anchor else name for name in holder['ids']]
-    for name, known in document.nameids.items():
-        if known == anchor:
-            document.nameids[name] = other
-    for reference in document.findall(nodes.reference):
-        if reference.get('refid') == anchor:
-            reference['refid'] = other
-
-
 def adopt_documents(found: Iterable[nodes.Element]) -> None:
     """Let documents be the parents of what is in them.
 

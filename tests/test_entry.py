@@ -501,6 +501,13 @@ class TestIds:
         ] * 2
         assert words(result.body('index').find(id='term-key-heading').h2) == 'Term key'
 
+    def test_leave_a_label_that_reads_like_one_its_place(self, project):
+        place = '.. _term key:\n\nA heading\n---------\n\nSee :ref:`term key`.\n'
+        project.write_in(REST, {'index': page(REST, place, REST.term('Key'))})
+        result = project.build()
+        assert result.links('index')['A heading'] == '#term-key-heading'
+        assert result.body('index').find(id='term-key-heading') is not None
+
     def test_that_begin_as_those_of_terms_belong_to_terms_alone(self, project):
         blocks = (
             REST.term(
