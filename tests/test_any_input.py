@@ -613,6 +613,7 @@ def test_signs_of_labels_and_titles_are_left_out_and_lines_joined(project):
     )
     result = project.build(expect=None)
     assert words(result.body('p').h1) == 'Title'
+    assert 'Label of two lines' in result.file('glossary.json')
     assert [words(heading) for heading in result.body('p').find_all('h2')] == [
         'Label of two lines'
     ]

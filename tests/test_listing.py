@@ -524,6 +524,15 @@ Terms
         assert links['Part'] == 'deep/page.html#label'
         assert links['Two'] == '#term-two'
 
+    def test_has_the_anchors_and_notes_of_its_author_once(self, result):
+        body = result.body('list')
+        assert result.links('list')['this'] == '#here'
+        assert body.find(id='here') is not None
+        (note,) = body.find_all('a', role='doc-noteref')
+        (footnote,) = body.find_all(role='doc-footnote')
+        assert note['href'] == f'#{footnote["id"]}'
+        assert footnote.find('a')['href'] == f'#{note["id"]}'
+
     def test_shows_its_picture(self, result):
         assert result.body('list').find('img')['src'] == '_images/picture.png'
 
@@ -538,6 +547,66 @@ Terms
             a['href'][1:] for a in body.find_all('a', href=True) if a['href'][0] == '#'
         }
         assert inside <= ids
+
+
+class TestADefinitionShownTwice:
+    """Its anchors and notes are where its author wrote it; elsewhere links lead there."""
+
+    @pytest.fixture
+    def result(self, project):
+        project.write(
+            {
+                'index.rst': 'Home\n====\n\n.. toctree::\n\n   list\n   terms\n',
+                'list.rst': 'List\n====\n\nA list [#]_ of words.\n\n'
+                '.. convglossary::\n\n.. [#] Ours.\n',
+                'terms.rst': """
+Terms
+=====
+
+.. convterm:: One
+
+   `This <here_>`__, a note [#]_, [1]_, a work [Work]_ and *more*.
+
+   .. _here:
+
+   Here.
+
+   .. [#] The note.
+
+   .. [1] Another.
+
+.. [Work] By somebody.
+""",
+            }
+        )
+        return project.build()
+
+    def test_has_its_anchors_at_its_home(self, result):
+        assert result.links('terms')['This'] == '#here'
+        notes = result.body('terms').find_all('a', role='doc-noteref')
+        anchors = [one['id'] for one in result.body('terms').find_all(id=True)]
+        assert {a['href'][1:] for a in notes} <= set(anchors)
+        assert sorted(anchors) == sorted(set(anchors))
+
+    def test_leads_there_from_a_listing(self, result):
+        links = result.all_links('list')
+        home = [text for text, href in links if href.startswith('terms.html#')]
+        assert {'This', '[2]', '[1]', '[Work]'} <= set(home)
+        anchors = {one['id'] for one in result.body('terms').find_all(id=True)}
+        led = {x.partition('#')[2] for _, x in links if x.startswith('terms.html#')}
+        assert led <= anchors
+
+    def test_takes_no_anchor_of_the_page_that_lists_it(self, result):
+        body = result.body('list')
+        anchors = [one['id'] for one in body.find_all(id=True)]
+        assert sorted(anchors) == sorted(set(anchors))
+        (note,) = body.find_all('a', role='doc-noteref')
+        assert body.find(id=note['href'][1:]).get_text().strip().endswith('Ours.')
+
+    def test_shows_a_note_as_a_note(self, result):
+        entry = result.body('list').find('dl', class_='glossary')
+        assert [words(one) for one in entry.find_all('sup')] == ['[2]', '[1]']
+        assert '[Work]' in words(entry)
 
 
 class TestAfterAChange:
@@ -620,6 +689,12 @@ def test_a_listing_may_stand_where_no_section_can(project):
     note = project.build().body('index').find(class_='note')
     assert [words(dfn) for dfn in note.find_all('dfn')] == ['One', 'Two']
     assert note.find(id='category-ai') is not None
+    # A section in there would be no part of the page to any builder.
+    assert note.find('section') is None
+    assert [words(one) for one in note.find_all(class_='rubric')] == [
+        'Artificial intelligence',
+        'Other terms',
+    ]
 
 
 def test_a_listing_stands_among_other_text(project, syntax):
@@ -670,7 +745,8 @@ def test_a_term_may_say_how_it_is_read(project):
 
 class TestWhatIsWrongInAHiddenDefinition:
     HIDDEN = (
-        '.. convterm:: One\n   :hidden:\n\n   See :any:`nowhere` and :ref:`no-label`.\n'
+        '.. convterm:: One\n   :hidden:\n\n'
+        '   See :any:`nowhere`, :ref:`no-label` and :term-ref:`qwertz`.\n'
     )
     FILES = {
         'index.rst': 'Home\n====\n\n.. toctree::\n\n   terms\n   all\n',
@@ -678,6 +754,7 @@ class TestWhatIsWrongInAHiddenDefinition:
         'all.rst': 'All\n===\n\n.. convglossary::\n',
     }
     WARNED = (
+        'terms.rst:7: WARNING: no term is called "qwertz" [convglossary.unknown_term]',
         "terms.rst:7: WARNING: 'any' reference target not found: nowhere [ref.any]",
         "terms.rst:7: WARNING: undefined label: 'no-label' [ref.ref]",
     )
