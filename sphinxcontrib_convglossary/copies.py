@@ -17,12 +17,9 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.outline import Detail
     from sphinxcontrib_convglossary.terms import Term
 
-#: The nodes that lead to an anchor of their own document.
-_REFERENCES = (
-    nodes.reference,
-    nodes.footnote_reference,
-    nodes.citation_reference,
-)
+#: The nodes that lead to an anchor of their own document.  Sphinx makes references of
+#: its own of those to citations.
+_REFERENCES = (nodes.reference, nodes.footnote_reference)
 
 
 class Blocks:
@@ -148,8 +145,6 @@ def _as_text(node: nodes.Element) -> nodes.Element:
     """Give what a reference shows, without its leading anywhere."""
     if isinstance(node, nodes.footnote_reference):
         return nodes.superscript('', f'[{node.astext()}]')
-    if isinstance(node, nodes.citation_reference):
-        return nodes.inline('', f'[{node.astext()}]')
     return nodes.inline('', '', *node.children)
 
 

@@ -486,8 +486,10 @@ class TestADefinitionShownElsewhere:
     def result(self, project):
         project.write(
             {
-                'index.rst': 'Home\n====\n\n.. toctree::\n\n   list\n   deep/terms\n   deep/page\n',
-                'list.rst': 'List\n====\n\n.. convglossary::\n',
+                'index.rst': 'Home\n====\n\n.. toctree::\n\n   list\n   again\n   deep/terms\n   deep/page\n',
+                'list.rst': 'List\n====\n\nA list [#]_ of words.\n\n'
+                '.. convglossary::\n\n.. [#] Ours.\n',
+                'again.rst': 'Again\n=====\n\n.. convglossary::\n',
                 'deep/page.rst': 'Page\n====\n\n.. _label:\n\nPart\n----\n\nText.\n',
                 'deep/picture.png': 'not a picture',
                 'deep/file.txt': 'text',
@@ -528,10 +530,18 @@ Terms
         body = result.body('list')
         assert result.links('list')['this'] == '#here'
         assert body.find(id='here') is not None
-        (note,) = body.find_all('a', role='doc-noteref')
-        (footnote,) = body.find_all(role='doc-footnote')
+        anchors = [one['id'] for one in body.find_all(id=True)]
+        assert sorted(anchors) == sorted(set(anchors))
+        entry = body.find('dl', class_='glossary')
+        (note,) = entry.find_all('a', role='doc-noteref')
+        (footnote,) = entry.find_all(role='doc-footnote')
         assert note['href'] == f'#{footnote["id"]}'
         assert footnote.find('a')['href'] == f'#{note["id"]}'
+
+    def test_leads_from_another_listing_to_the_first(self, result):
+        links = result.links('again')
+        assert links['this'] == 'list.html#here'
+        assert links['Two'] == 'list.html#term-two'
 
     def test_shows_its_picture(self, result):
         assert result.body('list').find('img')['src'] == '_images/picture.png'
@@ -602,10 +612,13 @@ Terms
         assert sorted(anchors) == sorted(set(anchors))
         (note,) = body.find_all('a', role='doc-noteref')
         assert body.find(id=note['href'][1:]).get_text().strip().endswith('Ours.')
+        inside = [x[1:] for _, x in result.all_links('list') if x.startswith('#')]
+        assert set(inside) <= set(anchors)
 
     def test_shows_a_note_as_a_note(self, result):
         entry = result.body('list').find('dl', class_='glossary')
         assert [words(one) for one in entry.find_all('sup')] == ['[2]', '[1]']
+        assert entry.find('a', role='doc-backlink') is None
         assert '[Work]' in words(entry)
 
 
