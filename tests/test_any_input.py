@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from fuzz_input import GOOD, MARK, PROPERTIES, Trouble, attempt, french
 from projects import MYST, REST, words
 
 from sphinxcontrib_convglossary import pofiles
+from sphinxcontrib_convglossary.citation import shown_date
+from sphinxcontrib_convglossary.languages import direction, language_name
 from sphinxcontrib_convglossary.report import ReportBuilder
 from sphinxcontrib_convglossary.spelling import contained, printable, split_items
 
@@ -279,6 +282,24 @@ class TestMarksOfDirection:
         assert '\u202e' not in result.file('index.html')
         assert result.text('index').endswith('See ab and x.')
         assert all('U+202E' in warning for warning in result.warnings)
+
+    def test_of_a_translated_name_do_not_turn_what_follows(self, project):
+        project.write({'index.rst': 'Home\n====\n\n.. convterm:: One\n\n   Text.\n'})
+        project.translate('fr', 'index', {'One': 'U\u202en', 'Text.': 'Un \u2067t.'})
+        result = project.build(language='fr', expect=None)
+        assert words(result.entry('index', 'term-one').dfn) == 'Un'
+        assert '\u202e' not in result.file('index.html')
+        # A run in a text ends with its paragraph.
+        assert 'Un \u2067t.' in result.text('index')
+        (warning,) = result.warnings
+        assert 'has signs that no page can carry (U+202E)' in warning
+
+    def test_leave_what_is_literal_in_a_reference_literal(self, project):
+        text = 'See :term-ref:`a \\<b>\u202e`.'
+        project.write({'index.rst': f'Home\n====\n\n.. convterm:: a \\<b>\n\n{text}\n'})
+        result = project.build(expect=None)
+        assert result.text('index').endswith('See a <b>.')
+        assert result.links('index') == {'a <b>': '#term-a-3c-b-3e'}
 
 
 class TestSize:
@@ -601,6 +622,49 @@ def test_a_wrong_entry_loses_none_of_the_others(
     for warning in result.warnings:
         assert warning.startswith(f'{project.line_of(option)}: WARNING: {option} ')
         assert warning.endswith('that entry is not used [convglossary.config]')
+
+
+def test_a_configuration_in_another_encoding_is_survived(project):
+    project.write({'index.rst': SEE}, convglossary_cards='no', author='Zoé')
+    conf = project.src / 'conf.py'
+    text = f'# coding: latin-1\n{conf.read_text("utf-8")}'
+    conf.write_bytes(text.encode('latin-1'))
+    (warning,) = project.build(expect=None).warnings
+    _, line = project.line_of('convglossary_cards').split(':')
+    assert warning.startswith(f'conf.py:{int(line) + 1}: WARNING: convglossary_cards ')
+
+
+def test_no_configuration_at_all_is_survived(tmp_path):
+    (tmp_path / 'index.rst').write_text(SEE, encoding='utf-8')
+    values = ('extensions=sphinxcontrib_convglossary', 'convglossary_source_language=!')
+    options = [part for value in values for part in ('-D', value)]
+    build = ['sphinx', '-q', '-C', *options, str(tmp_path), str(tmp_path / 'out')]
+    done = subprocess.run(
+        [sys.executable, '-m', *build], capture_output=True, text=True, check=True
+    )
+    (warning,) = done.stderr.splitlines()
+    assert (
+        "convglossary_source_language must be a language code such as 'en'" in warning
+    )
+    assert (tmp_path / 'out' / 'index.html').is_file()
+
+
+class TestALocaleThatNobodyKnows:
+    """Babel says of some that it does not know them, of others that they are none."""
+
+    @pytest.mark.parametrize('locale', ['qx', 'x', '!', 'en_QX', ''])
+    def test_is_called_by_its_code_and_runs_as_most_do(self, locale):
+        assert language_name(locale, 'en') in (locale, f'{locale} (QX)', 'English (QX)')
+        assert language_name('fr', locale) in ('fr', 'French')
+        assert direction(locale) == 'ltr'
+        assert shown_date('2026-11-20', locale) in ('2026-11-20', 'November 20, 2026')
+
+    @pytest.mark.skipif(sys.platform != 'linux', reason='no such names elsewhere')
+    def test_is_text_whatever_its_folder_is_called(self, project):
+        project.write({'index.rst': SEE}, convglossary_other_languages=True)
+        project.translate(f'x<{MARK}>', 'index', {'One': 'Un'})
+        result = project.build(expect=None)
+        assert result.body('index').find(MARK) is None
 
 
 def test_signs_of_labels_and_titles_are_left_out_and_lines_joined(project):

@@ -147,6 +147,17 @@ class TestOnePageOfAll:
             '2.1. O',
         ]
 
+    def test_anchors_of_others_are_left_to_sphinx(self, project):
+        note = 'A note [#]_.\n\n.. [#] {}.\n'
+        files = {
+            'index.rst': f'Home\n====\n\n{note.format("One")}\n.. toctree::\n\n   a\n',
+            'a.rst': f'A page\n======\n\n{note.format("Two")}',
+        }
+        project.write(files)
+        body = project.build('singlehtml').body('index')
+        project.configure(extensions=[])
+        assert body == project.build('singlehtml', fresh=True).body('index')
+
     @pytest.mark.parametrize('builder', ['singlehtml', 'latex'])
     def test_a_listing_is_cited_by_the_title_of_its_document(self, project, builder):
         project.write(

@@ -567,13 +567,41 @@ class TestSkos:
         signs = '"\\ \' \u00a0 \U0001f600 {} <> ` ^ | @en .'
         name = signs.replace('\\', '\\\\')
         project.write(
-            {'index.rst': f'Home\n====\n\n.. convterm:: {name}\n   :id: x^{{}}|y\n'},
+            {'index.rst': f'Home\n====\n\n.. convterm:: {name}\n   :id: x|y`z\n'},
             convglossary_exports=['skos'],
         )
         graph = skos(project.build(expect=None))
         labels = [str(label) for label in graph.objects(None, SKOS.prefLabel)]
         assert len(labels) == 1
         assert labels[0].split() == signs.split()
+        (concept,) = graph.subjects(RDF.type, SKOS.Concept)
+        assert str(concept).endswith('#term-x%7Cy%60z')
+
+    def test_relates_no_concept_to_itself(self):
+        itself = [Link(kind=RelationKind.RELATED, target='x', declared=True)]
+        concept = Concept(
+            id='x', renderings={'en': _rendering('en', 'X')}, links=tuple(itself)
+        )
+        vocabulary = _vocabulary([concept])
+        (file,) = (x for x in files(['skos'], 'en') if x.name == 'glossary.ttl')
+        assert 'skos:related' not in file.text(vocabulary)
+        assert len(omissions(vocabulary)) == 1
+
+    def test_has_a_collection_of_its_own_for_each_category(self, project):
+        terms = '.. convterm:: One\n   :category: a b\n\n.. convterm:: Two\n   :category: a-b\n'
+        project.write(
+            {'index.rst': f'Home\n====\n\n{terms}'},
+            convglossary_categories={'a b': 'A', 'a-b': 'B'},
+            convglossary_exports=['skos'],
+        )
+        graph = skos(project.build(expect=None))
+        labels = {
+            str(graph.value(one, SKOS.prefLabel)): len(
+                [*graph.objects(one, SKOS.member)]
+            )
+            for one in graph.subjects(RDF.type, SKOS.Collection)
+        }
+        assert labels == {'A': 1, 'B': 1}
 
 
 def _vocabulary(concepts, **more):
@@ -638,7 +666,13 @@ def test_every_format_can_be_read_whatever_a_term_says(
             'fr': _rendering('fr', french, *(b for _, b in paragraphs)),
         },
     )
-    vocabulary = _vocabulary([concept], titles={'en': title}, author=title)
+    vocabulary = _vocabulary(
+        # What Sphinx takes from conf.py, nobody has looked at.
+        [concept],
+        titles={'en': title},
+        author=f'{title}\a',
+        project=f'{title}\a',
+    )
     texts = {file.name: file.text(vocabulary) for file in files(FORMATS, 'en', 'fr')}
     graph = Graph().parse(
         data=texts['glossary.ttl'], format='turtle', publicID='https://example.org/'

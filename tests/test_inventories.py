@@ -561,6 +561,18 @@ class TestWhatGoesWrong:
         expected = f'{place}: WARNING: {message} [convglossary.config]'
         assert mapped.build(expect=[expected]).links('index')
 
+    @pytest.mark.parametrize('key', ['', ' ', 7, 'a\x07b'])
+    def test_a_key_that_is_no_text_is_none(self, mapped, key):
+        write(mapped, ':term-ref:`Crank`')
+        right = (SITE, 'handbook.json')
+        mapped.configure(convglossary_inventories={key: right, 'handbook': right})
+        place = mapped.line_of('convglossary_inventories')
+        expected = (
+            f'{place}: WARNING: convglossary_inventories has a key that is no text: '
+            f'{key!r}; that entry is not used [convglossary.config]'
+        )
+        assert mapped.build(expect=[expected]).links('index')
+
     @settings(
         max_examples=60,
         deadline=None,

@@ -790,3 +790,33 @@ class TestWhatIsWrongInAHiddenDefinition:
         project.write({**self.FILES, 'terms.rst': f'Terms\n=====\n\n{terms}'})
         body = project.build(expect=None).body('terms')
         assert len(body.find_all('dl')) == 1
+
+
+class TestWhatIsWrongInADefinitionThatIsListed:
+    DEFINITION = 'See :term-ref:`qwertz` and :term:`Money`.'
+    FILES = {
+        'index.rst': 'Home\n====\n\n.. toctree::\n\n   terms\n   all\n',
+        'terms.rst': f'Terms\n=====\n\n.. convterm:: One\n\n   {DEFINITION}\n\n'
+        '.. convterm:: Two\n   :deprecated: Money\n',
+        'all.rst': 'All\n===\n\n.. convglossary::\n',
+    }
+    WARNED = (
+        'terms.rst:6: WARNING: no term is called "qwertz" [convglossary.unknown_term]',
+        'terms.rst:6: WARNING: "Money" is a wording to avoid; write "Two" '
+        '[convglossary.deprecated_wording]',
+    )
+
+    @pytest.fixture(params=['en', 'fr'])
+    def language(self, request):
+        return request.param
+
+    def test_is_told_with_its_document_and_never_with_the_listing(
+        self, project, language
+    ):
+        project.write(self.FILES)
+        project.translate('fr', 'terms', {self.DEFINITION: self.DEFINITION})
+        project.build(language=language, expect=self.WARNED)
+        project.write({'all.rst': f'{self.FILES["all.rst"]}\nMore.\n'})
+        result = project.build(language=language)
+        assert 'all' in result.written
+        assert 'terms' not in result.written

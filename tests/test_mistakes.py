@@ -599,6 +599,16 @@ class TestInMarkdown:
         )
         assert 'A definition.' in result.text('index')
 
+    def test_what_is_wrong_in_a_definition_has_its_line(self, project):
+        self.build(
+            project,
+            MYST.term('One', 'Text.\n\nMore {qwertz}`x`.', aliases='Uno', sort='O'),
+            [
+                'index.md:9: WARNING: Unknown interpreted text role "qwertz". '
+                '[myst.role_unknown]'
+            ],
+        )
+
     def test_a_reference_to_nothing_has_its_line(self, project):
         self.build(
             project,

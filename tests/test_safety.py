@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -261,6 +262,47 @@ class TestAnId:
         result = project.build()
         assert result.entry('index', f'term-{given}')
         assert Trouble().of(result.file('index.html')) == []
+
+
+class TestARecordOfABuild:
+    """What is kept beside the doctrees is no source, and may be damaged all the same."""
+
+    @pytest.fixture
+    def built(self, project):
+        project.write({'index.rst': 'Home\n====\n\n.. convterm:: One\n'})
+        project.build()
+        return project
+
+    @staticmethod
+    def files_of(built):
+        files = built.build().files()
+        # Its order is another one where a page is written again (#12599).
+        del files['searchindex.js']
+        return files
+
+    @pytest.mark.parametrize('kind', ['journals', 'exports'])
+    @pytest.mark.parametrize(
+        'data', [b'', b'\xff', b'{', b'null', b'7', b'[]', b'{}', b'{"names": 7}',
+                 b'{"names": [7], "pages": [7], "state": "x"}', rb'"\ud800"']
+    )  # fmt: skip
+    def test_counts_as_empty_when_it_is_damaged(self, built, kind, data):
+        before = self.files_of(built)
+        folder = built.folder / 'doctrees' / 'html-en' / f'convglossary-{kind}'
+        (path,) = folder.iterdir()
+        path.write_bytes(data)
+        assert self.files_of(built) == before
+        assert json.loads(path.read_text())['state']
+
+    def test_lets_no_file_be_removed_outside_the_output(self, built):
+        (path,) = (built.folder / 'doctrees/html-en/convglossary-exports').iterdir()
+        record = json.loads(path.read_text())
+        name = '../../src/index.rst'
+        assert (built.folder / 'out' / 'html-en' / name).is_file()
+        path.write_text(
+            json.dumps({**record, 'names': [name, 'gone.json'], 'state': ''})
+        )
+        built.build()
+        assert (built.src / 'index.rst').is_file()
 
 
 class TestAnEnvironment:

@@ -104,4 +104,5 @@ def _escaped(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_IMPOSSIBLE.sub('', text))
+    # No control sign comes so far, in a tag, an id or an option.
+    return quoteattr(text)
