@@ -196,6 +196,26 @@ class TestADocumentWithoutAHeading:
         assert f'{link[builder]}' in text.partition('See ')[2].partition('.')[0]
 
 
+class TestABookThatLacksADocument:
+    """LaTeX is told which documents are in a book, and refuses links to others."""
+
+    def test_mentions_its_terms_as_text(self, project):
+        project.write(
+            {
+                'index.rst': 'Home\n====\n\n.. toctree::\n\n   book\n   other\n',
+                'book.rst': 'Book\n====\n\nSee :term-ref:`one`, :term-ref:`plain`.\n\n'
+                '.. convterm:: Two\n   :related: One\n',
+                'other.rst': 'Other\n=====\n\n.. convterm:: One\n\n'
+                '.. glossary::\n\n   plain\n      Of Sphinx.\n',
+            },
+            latex_documents=[('book', 'book.tex', 'Book', 'Us', 'manual')],
+        )
+        text = project.build('latex').file('book.tex')
+        assert text.count('conv-term') == 3
+        assert 'term-one' not in text
+        assert 'term-plain' not in text
+
+
 class TestWhatADefinitionHolds:
     """Where it is listed a second time, its figures are numbered by no one."""
 

@@ -161,6 +161,19 @@ def test_such_an_address_is_used(project, address):
     assert result.links('index') == {'/a': f'{address.rstrip("/")}/a'}
 
 
+def test_signs_of_an_address_are_escaped(project):
+    address = 'https://x.example/?a=1&copy=2'
+    project.write(
+        {'index.rst': 'Home\n====\n\n.. convterm:: One\n'},
+        convglossary_sites={'fr': address},
+        convglossary_other_languages=True,
+    )
+    project.translate('fr', 'index', {'One': 'Un'})
+    page = project.build().file('index.html')
+    assert page.count('/?a=1&amp;copy=2/index.html') == 2
+    assert '&copy=2' not in page.replace('&amp;copy=2', '')
+
+
 BAD_PAGES = [
     '../../x',
     '..',

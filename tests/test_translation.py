@@ -441,6 +441,22 @@ class TestACatalog:
         assert 'Agente' in result.names('terms')
         assert 'LP' in result.text('terms')
 
+    def test_may_leave_a_word_as_it_is_for_all_of_its_territories(self, project):
+        names = {'Agent': 'Agent', 'Pay Link · Checkout Link': 'Pay Link'}
+        write(project, 'Text.', '', names={})
+        project.translate('pt', 'terms', names)
+        project.translate('pt_BR', 'terms', {'Webhook': 'Gancho'})
+        project.build(language='pt')
+        result = project.build(language='pt_BR')
+        assert result.names('terms') == ['Payment Link', 'Agent', 'Gancho']
+        entry = result.entry('terms', 'term-agent')
+        assert entry.find(lang=True) is None
+        aliases = result.definition('terms', 'term-payment-link').find(
+            class_='convglossary-aliases'
+        )
+        assert words(aliases).endswith('Pay Link')
+        assert aliases.find_all(string='Pay Link')[0].parent.get('lang') is None
+
     def test_means_no_message_with_a_context(self, project):
         write(project, 'Text.', '', names={}, convglossary_other_languages=True)
         project.translate('fr', 'terms', FRENCH)
