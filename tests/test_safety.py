@@ -109,6 +109,7 @@ BAD_SITES = [
     'java\nscript:alert(1)',
     'https:alert(1)',
     'https:///x',
+    'https://[x',
     'https://x.example/"><script>',
     'https://x.example/a b',
     'https://x.example/\x07',
