@@ -166,21 +166,15 @@ class ConvDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
         self.forget_answers()
-        self._unpack_anew()
         for kind in (*_READ, 'outlines'):
             self.data[kind].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         self.forget_answers()
-        self._unpack_anew()
         for kind in _READ:
             for docname in docnames & otherdata[kind].keys():
                 self.data[kind][docname] = otherdata[kind][docname]
-
-    def _unpack_anew(self) -> None:
-        for kind in ('terms', 'messages', 'questions', 'contents'):
-            self.__dict__.pop(kind, None)
 
     def process_doc(
         self, env: BuildEnvironment, docname: str, document: nodes.document

@@ -20,17 +20,19 @@ class Packed(Mapping[str, _Records], Generic[_Records]):
     def __init__(self, packed: dict[str, bytes]) -> None:
         #: Kept by Sphinx.
         self._packed = packed
-        self._unpacked: dict[str, _Records] = {}
+        #: The records, and the bytes that they came from: others may be there by now.
+        self._unpacked: dict[str, tuple[bytes, _Records]] = {}
 
     def __getitem__(self, docname: str) -> _Records:
-        if docname not in self._unpacked:
+        packed = self._packed[docname]
+        known = self._unpacked.get(docname)
+        if known is None or known[0] is not packed:
             # Our own bytes: as safe as the environment that they came in.
-            records = pickle.loads(self._packed[docname])
-            self._unpacked[docname] = cast('_Records', records)
-        return self._unpacked[docname]
+            known = packed, cast('_Records', pickle.loads(packed))
+            self._unpacked[docname] = known
+        return known[1]
 
     def __setitem__(self, docname: str, records: _Records) -> None:
-        self._unpacked.pop(docname, None)
         self._packed[docname] = pickle.dumps(records, pickle.HIGHEST_PROTOCOL)
 
     def __iter__(self) -> Iterator[str]:
