@@ -159,11 +159,8 @@ def shown_date(text: str, language: str) -> str:
     if not month:
         return f'{year}'
     if not day:
-        first = date(year, month, 1)
-        skeleton = 'yMMMM'
-        if skeleton not in locale.datetime_skeletons:
-            return text
-        return str(format_skeleton(skeleton, first, locale=locale))
+        # Every language has this form: those without one of their own share one.
+        return str(format_skeleton('yMMMM', date(year, month, 1), locale=locale))
     return format_date(date(year, month, day), 'long', locale)
 
 

@@ -1229,6 +1229,14 @@ class TestLearnMore:
         assert 'javascript' not in text
 
 
+def test_markdown_has_no_sign_in_an_address_that_would_end_it(project):
+    text = '.. convterm:: Plans\n   :learn-more: https://x.example/a b<c>\n'
+    project.write({'index.rst': f'Home\n====\n\n{text}'})
+    project.configure(convglossary_exports=['markdown'])
+    said = project.build().file('glossary.en.md')
+    assert '<https://x.example/a%20b%3Cc%3E>' in said
+
+
 def test_paths_to_read_on_are_joined_to_the_address_that_is_configured(project):
     text = '.. convterm:: Plans\n   :learn-more: /plans\n'
     project.write({'index.rst': f'Home\n====\n\n{text}'})
