@@ -13,21 +13,21 @@ from sphinxcontrib_convglossary.anchors import MakeRoom
 from sphinxcontrib_convglossary.catalogs import collect_messages
 from sphinxcontrib_convglossary.directives import ConvGlossary, ConvMap, ConvTerm
 from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
+from sphinxcontrib_convglossary.figures import ResolveNumbers
 from sphinxcontrib_convglossary.files import write_files
 from sphinxcontrib_convglossary.freshness import Freshness
 from sphinxcontrib_convglossary.heads import add_to_head
+from sphinxcontrib_convglossary.labels import (
+    take_back_before_reading,
+    take_back_labels,
+)
 from sphinxcontrib_convglossary.listing import DropUnseen, ShowGlossary
 from sphinxcontrib_convglossary.nodes import ALL_NODES
 from sphinxcontrib_convglossary.others import Inventories
 from sphinxcontrib_convglossary.references import ResolveReferences, answer_term_role
 from sphinxcontrib_convglossary.report import ReportBuilder, require_coverage
 from sphinxcontrib_convglossary.roles import TermRef
-from sphinxcontrib_convglossary.tables import (
-    LentNames,
-    note_headings,
-    take_back_before_reading,
-    take_back_labels,
-)
+from sphinxcontrib_convglossary.tables import LentNames, note_headings
 from sphinxcontrib_convglossary.writers import HTML
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('html-collect-pages', lambda app: _lend_objects(lent, app))
     app.add_post_transform(ShowGlossary)
     app.add_post_transform(ResolveReferences)
+    app.add_post_transform(ResolveNumbers)
     app.add_post_transform(DropUnseen)
     # Before intersphinx (500): this project's terms come first
     app.connect('missing-reference', answer_term_role, priority=400)

@@ -9,6 +9,7 @@ from sphinxcontrib_convglossary.cards import cards_of, shows_cards
 from sphinxcontrib_convglossary.citing import facts_of, facts_of_term
 from sphinxcontrib_convglossary.config import OPTIONS
 from sphinxcontrib_convglossary.elsewhere import find_other, link_elsewhere
+from sphinxcontrib_convglossary.figures import numbers_in
 from sphinxcontrib_convglossary.heads import heads_of
 from sphinxcontrib_convglossary.lines import lines_of
 from sphinxcontrib_convglossary.maps import facts_of_map
@@ -177,6 +178,8 @@ class Answers:
 
     def _listed(self, term: Term, listing: Listing, section: Section) -> Iterator[str]:
         yield str(self._glossary.home_of(term))
+        if term.anchors:
+            yield str(numbers_in(self._domain.env, term))
         yield self._entry(term, listing.entries)
         if listing.entries is Detail.FULL and section.category != term.category:
             yield self._category(term)

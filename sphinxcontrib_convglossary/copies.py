@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
+from sphinxcontrib_convglossary.figures import carry_numbers
 from sphinxcontrib_convglossary.links import link
 from sphinxcontrib_convglossary.nodes import elements, term_entry, term_reference
 
@@ -47,7 +48,9 @@ class Blocks:
         copied = list(elements(entry))
         keeps = at_home and term.hidden
         renamed = self._rename(copied) if keeps else {}
-        if not keeps:
+        if keeps:
+            carry_numbers(self.domain.env, term, docname, renamed)
+        else:
             self._drop_anchors(copied)
         _mark_repeated(copied)
         self._lead_inner_links(copied, term, docname, renamed)

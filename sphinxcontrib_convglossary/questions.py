@@ -88,6 +88,9 @@ def questions_of(*shown: nodes.Node) -> Questions:
                 mentions.add(('', node['reftarget']))
             if node.get('reftype') in _LABEL_TYPES:
                 labels.add(node['reftarget'])
+        elif node.get('id_link'):
+            # Of MyST, ``[text](#label)``: it looks for labels later (879).
+            labels.add(node['refuri'].removeprefix('#'))
         elif 'originals' in node.attributes:
             mentions.update((m.whole, m.target) for m in node['originals'])
         elif isinstance(node, term_map):

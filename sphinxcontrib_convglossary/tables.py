@@ -1,10 +1,10 @@
-"""Our headings, anchors and names in the tables that Sphinx keeps for itself.
+"""Our headings and names in the tables that Sphinx keeps for itself.
 
-Headings enter the tables of contents and the labels once everything has been
-read.  Index entries and inventory names are lent to Sphinx for the time of
-writing and taken back: kept while reading, they would cost a walk over every
-object for every document (``StandardDomain.clear_doc``), and which of two equal
-names wins would depend on which process read it first.
+Headings enter the tables of contents once everything has been read.  Index entries
+and inventory names are lent to Sphinx for the time of writing and taken back: kept
+while reading, they would cost a walk over every object for every document
+(``StandardDomain.clear_doc``), and which of two equal names wins would depend on
+which process read it first.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from docutils import nodes
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
 from sphinxcontrib_convglossary.domain import domain_of
+from sphinxcontrib_convglossary.labels import note_labels, take_back
 from sphinxcontrib_convglossary.listing import headings
 from sphinxcontrib_convglossary.nodes import term_listing, term_reference
-from sphinxcontrib_convglossary.outline import category_anchor
 from sphinxcontrib_convglossary.references import text_in_title
-from sphinxcontrib_convglossary.spelling import make_id
 from sphinxcontrib_convglossary.state import state_of
 
 if TYPE_CHECKING:
@@ -37,10 +36,10 @@ def note_headings(app: Sphinx, env: BuildEnvironment) -> None:
     domain, state = domain_of(env), state_of(app)
     if domain.noted == state:
         return
-    _take_back_labels(domain)
+    take_back(domain)
     domain.noted = state
     domain.note_public()
-    _note_labels(domain)
+    note_labels(domain)
     for docname, outline in _outlines(domain).items():
         if domain.outlines.get(docname) != outline:
             domain.outlines[docname] = outline
@@ -94,75 +93,6 @@ def _collect_contents(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         collector.process_doc(app, doctree)
     finally:
         env.current_document.docname = before
-
-
-def _note_labels(domain: ConvDomain) -> None:
-    """Let labels lead to where things are shown.
-
-    ``:ref:`convglossary-<key>``` leads to the section of a category, and a label
-    inside a hidden definition to the listing that shows it.
-    """
-    standard = domain.env.domains.standard_domain
-    for key, docname in domain.category_pages().items():
-        label = f'convglossary-{make_id(key)}'
-        title = domain.arrangement.labels[key]
-        if label not in standard.labels:
-            standard.labels[label] = docname, category_anchor(key), title
-            standard.anonlabels[label] = docname, category_anchor(key)
-            domain.data['labels'].append(label)
-    shown = {
-        (term.docname, anchor): home.docname
-        for term in domain.glossary.terms
-        if term.anchors and (home := domain.glossary.home_of(term))
-        for anchor in term.anchors
-    }
-    for label, (docname, anchor) in list(standard.anonlabels.items()):
-        if (docname, anchor) in shown:
-            _move_label(domain, label, shown[docname, anchor])
-            domain.data['moved_labels'][label] = docname
-
-
-def _move_label(domain: ConvDomain, label: str, docname: str) -> None:
-    standard = domain.env.domains.standard_domain
-    if label in standard.anonlabels:
-        _, anchor = standard.anonlabels[label]
-        standard.anonlabels[label] = docname, anchor
-    if label in standard.labels:
-        _, anchor, title = standard.labels[label]
-        standard.labels[label] = docname, anchor, title
-
-
-def take_back_labels(
-    app: Sphinx,
-    env: BuildEnvironment,
-    added: set[str],
-    changed: set[str],
-    removed: set[str],
-) -> list[str]:
-    """Leave Sphinx's labels as documents wrote them, before it clears documents."""
-    if added or changed or removed:
-        _take_back_labels(domain_of(env))
-    return []
-
-
-def take_back_before_reading(
-    app: Sphinx, env: BuildEnvironment, docnames: list[str]
-) -> None:
-    """Leave Sphinx's labels as documents wrote them, if any is read again."""
-    if docnames:
-        _take_back_labels(domain_of(env))
-
-
-def _take_back_labels(domain: ConvDomain) -> None:
-    domain.noted = ''
-    standard = domain.env.domains.standard_domain
-    for label in domain.data['labels']:
-        standard.labels.pop(label, None)
-        standard.anonlabels.pop(label, None)
-    for label, docname in domain.data['moved_labels'].items():
-        _move_label(domain, label, docname)
-    domain.data['labels'] = []
-    domain.data['moved_labels'] = {}
 
 
 class LentNames:

@@ -218,9 +218,16 @@ class TestAPageIsWrittenAgain:
         cited = again.body('bikes').find(class_='convglossary-cite').em.text
         assert cited == 'Words'
 
-    def test_where_a_link_leads_to_another_anchor(self, site):
+    @pytest.mark.parametrize('role', ['term-ref', 'term', 'any'])
+    def test_where_a_link_leads_to_another_anchor(self, site, role):
+        edit(site, 'user.rst', ':term-ref:`rim', f':{role}:`rim')
+        site.build()
         edit(site, 'bikes.rst', ':id: rim', ':id: the-rim')
         assert self.written(site) == {'bikes', 'all', 'wheels', 'user'}
+
+    def test_where_the_markup_of_a_name_is_shown(self, site):
+        edit(site, 'trains.rst', 'convterm:: Track', 'convterm:: *Track*')
+        assert self.written(site) == {'trains', 'all', 'rails'}
 
     def test_where_a_relation_leads_elsewhere(self, site):
         edit(
@@ -280,15 +287,53 @@ class TestAPageIsWrittenAgain:
         assert 'other' in again.written
         assert again.links('other')['Wheels'] == 'first.html#category-wheels'
 
-    def test_where_a_label_in_a_hidden_definition_moves_with_it(self, site):
-        edit(site, 'trains.rst', '   Where trains', '   .. _inside:\n\n   Where trains')
-        edit(site, 'other.rst', ':ref:`convglossary-wheels`', ':ref:`there <inside>`')
+    @pytest.mark.parametrize(
+        'link',
+        [
+            ':ref:`there <inside>`',
+            ':any:`there <inside>`',
+            ':numref:`there %s <inside>`',
+            '[there](#inside)',
+            '[there](inside)',
+        ],
+    )
+    # MyST resolves what begins with "#" by what Sphinx 9 deprecates.
+    @pytest.mark.filterwarnings('ignore:.*MystReferenceResolver.app.* is deprecated')
+    def test_where_a_label_in_a_hidden_definition_moves_with_it(self, site, link):
+        figure = '   .. _inside:\n\n   .. figure:: x.png\n\n      A shed.\n\n   Where'
+        edit(site, 'trains.rst', '   Where trains', f'{figure} trains')
+        site.write({'x.png': ''}, numfig=True)
+        if link.startswith('['):
+            site.use('myst_parser').remove('other.rst')
+            site.write({'other.md': f'# Other\n\nSee {link}.\n'})
+        else:
+            edit(site, 'other.rst', ':ref:`convglossary-wheels`', link)
         listing = listed_second(site, 'rails')
         site.build(expect=None)
         site.write({'first.rst': listing})
         again = site.build(expect=None)
         assert 'other' in again.written
-        assert again.links('other')['there'] == 'first.html#inside'
+        (text,) = {'there', 'there 1'} & again.links('other').keys()
+        assert again.links('other')[text] == 'first.html#inside'
+
+    def test_where_a_figure_in_a_hidden_definition_has_another_number(self, site):
+        figure = '.. figure:: x.png\n\n{}   A picture.\n\n'
+        inside = f'   .. _inside:\n\n   {figure.format("   ")}'
+        edit(site, 'trains.rst', '   Where trains', f'{inside}   Where trains')
+        site.write({'x.png': ''}, numfig=True, convglossary_pages={})
+        site.write({'list.rst': 'List\n====\n\n.. convglossary::\n'})
+        edit(site, 'index.rst', '   user\n', '   user\n   list\n')
+        before = site.build(expect=None)
+        assert 'Fig. 1 A picture.' in before.text('list')
+        edit(
+            site,
+            'bikes.rst',
+            '.. convterm:: Rim',
+            f'{figure.format("")}.. convterm:: Rim',
+        )
+        after = site.build(expect=None)
+        assert 'list' in after.written
+        assert 'Fig. 2 A picture.' in after.text('list')
 
     def test_where_a_hidden_term_is_at_home_elsewhere(self, site):
         edit(site, 'other.rst', ':term-ref:`Track`', ':term-ref:`Shed`')

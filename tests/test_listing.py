@@ -691,6 +691,56 @@ def test_a_label_in_a_hidden_definition_is_where_the_definition_is_shown(project
     assert result.html(page).find(id=anchor) is not None
 
 
+class TestAFigureInAHiddenDefinition:
+    @pytest.fixture
+    def numbered(self, project):
+        return project.write(
+            {
+                'index.rst': 'Home\n====\n\n.. toctree::\n   :numbered:\n\n'
+                '   list\n   terms\n\nSee :numref:`so %s <label>`, :numref:`label` and '
+                ':numref:`other`.\n',
+                'list.rst': 'List\n====\n\n.. convglossary::\n\nSee :numref:`label`.\n',
+                'terms.rst': 'Terms\n=====\n\n.. _other:\n\n.. figure:: x.png\n\n   Theirs.\n\n'
+                '.. convterm:: One\n   :hidden:\n\n   .. _label:\n\n'
+                '   .. figure:: x.png\n\n      Ours.\n',
+                'x.png': '',
+            },
+            numfig=True,
+        )
+
+    def test_is_numbered_where_it_is_shown_and_linked_by_its_number(self, numbered):
+        result = numbered.build()
+        captions = result.body('list').find_all('figcaption')
+        assert [words(caption) for caption in captions] == ['Fig. 2.2 Ours.']
+        links = result.all_links('index')
+        assert ('so 2.2', 'list.html#label') in links
+        assert ('Fig. 2.2', 'list.html#label') in links
+        assert ('Fig. 2.1', 'terms.html#other') in links
+        assert ('Fig. 2.2', '#label') in result.all_links('list')
+        assert result.body('list').find(id='label') is not None
+
+    def test_is_linked_by_the_number_that_latex_gives_it(self, numbered):
+        text = numbered.build('latex').file('test.tex')
+        label = r'\detokenize{list:label}'
+        assert text.count(rf'\hyperref[{label}]{{Fig.\@ \ref{{{label}}}}}') == 2
+        assert rf'\label{{{label}}}' in text
+
+    @pytest.mark.parametrize(
+        'builder', ['singlehtml', 'text', 'man', 'epub', 'texinfo', 'xml', 'gettext']
+    )
+    def test_stops_no_other_builder(self, numbered, builder):
+        numbered.configure(man_pages=[('index', 'test', 'Test', 'Us', 1)])
+        numbered.build(builder)
+
+    def test_without_numbers_is_told_of_by_sphinx(self, numbered):
+        numbered.configure(numfig=False)
+        result = numbered.build(expect=None)
+        assert {w.partition('WARNING: ')[2] for w in result.warnings} == {
+            'numfig is disabled. :numref: is ignored.'
+        }
+        assert words(result.body('index')).endswith('See so %s, label and other.')
+
+
 def test_a_listing_may_stand_where_no_section_can(project):
     project.write(
         {

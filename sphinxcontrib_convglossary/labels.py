@@ -1,0 +1,86 @@
+"""Where Sphinx's labels lead: to what listings show, as long as they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_convglossary.domain import domain_of
+from sphinxcontrib_convglossary.outline import category_anchor
+from sphinxcontrib_convglossary.spelling import make_id
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxcontrib_convglossary.domain import ConvDomain
+
+
+def note_labels(domain: ConvDomain) -> None:
+    """Let labels lead to where things are shown.
+
+    ``:ref:`convglossary-<key>``` leads to the section of a category, and a label
+    inside a hidden definition to the listing that shows it.
+    """
+    standard = domain.env.domains.standard_domain
+    for key, docname in domain.category_pages().items():
+        label = f'convglossary-{make_id(key)}'
+        title = domain.arrangement.labels[key]
+        if label not in standard.labels:
+            standard.labels[label] = docname, category_anchor(key), title
+            standard.anonlabels[label] = docname, category_anchor(key)
+            domain.data['labels'].append(label)
+    shown = {
+        (term.docname, anchor): home.docname
+        for term in domain.glossary.terms
+        if term.anchors and (home := domain.glossary.home_of(term))
+        for anchor in term.anchors
+    }
+    for label, (docname, anchor) in list(standard.anonlabels.items()):
+        if (docname, anchor) in shown:
+            move_label(domain, label, shown[docname, anchor])
+            domain.data['moved_labels'][label] = docname
+
+
+def move_label(domain: ConvDomain, label: str, docname: str) -> None:
+    """Let a label lead to its anchor in a document."""
+    standard = domain.env.domains.standard_domain
+    if label in standard.anonlabels:
+        _, anchor = standard.anonlabels[label]
+        standard.anonlabels[label] = docname, anchor
+    if label in standard.labels:
+        _, anchor, title = standard.labels[label]
+        standard.labels[label] = docname, anchor, title
+
+
+def take_back_labels(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Leave Sphinx's labels as documents wrote them, before it clears documents."""
+    if added or changed or removed:
+        take_back(domain_of(env))
+    return []
+
+
+def take_back_before_reading(
+    app: Sphinx, env: BuildEnvironment, docnames: list[str]
+) -> None:
+    """Leave Sphinx's labels as documents wrote them, if any is read again."""
+    if docnames:
+        take_back(domain_of(env))
+
+
+def take_back(domain: ConvDomain) -> None:
+    """Leave Sphinx's labels as documents wrote them."""
+    domain.noted = ''
+    standard = domain.env.domains.standard_domain
+    for label in domain.data['labels']:
+        standard.labels.pop(label, None)
+        standard.anonlabels.pop(label, None)
+    for label, docname in domain.data['moved_labels'].items():
+        move_label(domain, label, docname)
+    domain.data['labels'] = []
+    domain.data['moved_labels'] = {}
