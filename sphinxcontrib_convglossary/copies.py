@@ -156,9 +156,6 @@ def _lead_pending_links(
 ) -> None:
     """Let Sphinx resolve the references of an entry from another document."""
     for node in copied:
-        # Its translation is in the catalog of the document that it comes from.
-        if 'originals' in node:
-            node['origin'] = from_docname
         if isinstance(node, addnodes.pending_xref):
             if node.get('reftype') == 'doc':
                 node['reftarget'] = '/' + docname_join(from_docname, node['reftarget'])

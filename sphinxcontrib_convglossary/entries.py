@@ -227,7 +227,7 @@ def _with_languages(
             marked.append(_block_in_language(block, source, showing))
             continue
         for part in parts:
-            if not part['translated'] and part is not block:
+            if not part['translated']:
                 part.replace_self(_block_in_language(part.deepcopy(), source, showing))
         marked.append(block)
     return marked

@@ -81,8 +81,6 @@ class Heads:
         return [docname]
 
     def _up(self, docname: str) -> str:
-        if isinstance(self._domain.builder, SingleFileHTMLBuilder):
-            return ''
         up = relative_uri(self._domain.builder.get_target_uri(docname), '')
         return '' if up == './' else up
 

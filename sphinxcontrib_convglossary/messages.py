@@ -199,7 +199,7 @@ class _Message:
         for target in mentions:
             if folded_key(target) in self._unknown:
                 near = hint(self.domain.glossary.nearest(target))
-                location = (self._origin, self.node.line or 0)
+                location = (self.docname, self.node.line or 0)
                 self._say(Problem.UNKNOWN_TERM, location, target=target, hint=near)
 
     @property
@@ -207,13 +207,8 @@ class _Message:
         return str(self.node['message'])
 
     @property
-    def _origin(self) -> str:
-        """The document whose catalog has the message: not that of a listing."""
-        return str(self.node.get('origin', self.docname))
-
-    @property
     def _domain_of_catalog(self) -> str:
-        return docname_to_domain(self._origin, self.domain.env.config.gettext_compact)
+        return docname_to_domain(self.docname, self.domain.env.config.gettext_compact)
 
     @property
     def noqa(self) -> bool:
@@ -227,7 +222,7 @@ class _Message:
         """Report what is wrong, at the line of the message in its catalog."""
         env = self.domain.env
         place = place_of_message(env, self._domain_of_catalog, self._text)
-        location = place or (self._origin, self.node.line or 0)
+        location = place or (self.docname, self.node.line or 0)
         for target in self.broken:
             self._say(Problem.BROKEN_REFERENCE, location, target=target)
         for remark in remarks:

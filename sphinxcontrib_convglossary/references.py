@@ -109,7 +109,7 @@ def _resolve_message(domain: ConvDomain, message: nodes.Element, docname: str) -
     for meaning in settle_message(domain, message, docname):
         link = link_meaning(domain, meaning, docname)
         meaning.reference.replace_self(link)
-    for note in ('originals', 'message', 'origin', 'repeated'):
+    for note in ('originals', 'message', 'repeated'):
         message.attributes.pop(note, None)
 
 

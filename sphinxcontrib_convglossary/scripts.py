@@ -27,8 +27,6 @@ _OF_CARDS = ('convglossary-cards.css', 'convglossary-cards.js')
 
 def add_files(app: Sphinx) -> None:
     """Let Sphinx copy the files that pages of this build may load."""
-    if app.builder.format != 'html':
-        return
     cards = shows_cards(domain_of(app.env))
     for path in sorted(_FOLDER.iterdir()):
         if cards or path.name not in _OF_CARDS:

@@ -66,6 +66,13 @@ def test_a_filter_leaves_no_trace_in_other_formats(cited, builder):
     assert not any(b'Filter terms' in path.read_bytes() for path in files)
 
 
+def test_nothing_is_filtered_where_nothing_is_listed(project):
+    listing = '.. convglossary::\n   :filter:\n'
+    project.write({'index.rst': f'Home\n====\n\n{listing}'})
+    body = project.build(expect=None).body('index')
+    assert body.find(class_='convglossary-filter') is None
+
+
 def test_a_generated_page_takes_both(project):
     project.write(
         {'index.rst': 'Home\n====\n\n.. toctree::\n\n   all\n\n.. convterm:: One\n'},

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_convglossary.collation import letter_of, sort_key
+from sphinxcontrib_convglossary.collation import has_icu, letter_of, sort_key
+
+
+@pytest.mark.skipif(find_spec('icu') is not None, reason='PyICU is found first')
+def test_a_folder_called_icu_is_no_alphabet(tmp_path, monkeypatch):
+    (tmp_path / 'icu').mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert import_module('icu').__path__
+    try:
+        assert not has_icu()
+    finally:
+        sys.modules.pop('icu')
 
 
 @pytest.mark.parametrize(

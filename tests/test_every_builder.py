@@ -111,6 +111,20 @@ class TestWhatBuildersOfOtherThingsThanPagesSay:
         assert '#term-utterance"' in page['body']
         assert 'id="term-utterance"' in load(files[f'chapters/speech.{suffix}'])['body']
 
+    @pytest.mark.parametrize('builder', ['epub', 'json', 'pickle'])
+    def test_pages_that_others_show_load_no_script(self, whole, builder):
+        for name, data in whole.build(builder, fresh=True).files().items():
+            if name.endswith(('html', 'json', '.fpickle')):
+                assert b'convglossary-permalinks.js' not in data, name
+                assert b'convglossary.js' not in data, name
+
+    def test_xml_holds_nothing_that_docutils_does_not_define(self, whole):
+        for name, data in whole.build('xml', fresh=True).files().items():
+            if name.endswith('.xml'):
+                page = BeautifulSoup(data, 'xml')
+                for entry in page.find_all('definition_list_item'):
+                    assert set(entry.attrs) <= {'classes'}, name
+
 
 class TestOnePageOfAll:
     def test_each_anchor_is_there_once(self, whole):

@@ -301,6 +301,28 @@ class TestSphinxDesign:
         return f'{syntax.directive(name, title, body=body)}\n'
 
 
+class TestExtensionsThatMarkLinks:
+    def test_find_those_that_lead_out_of_an_entry(self, project):
+        project.write(
+            {
+                'index.rst': 'Home\n====\n\n.. convterm:: One\n   :aliases: Uno\n'
+                '   :learn-more: https://x.example/\n'
+            }
+        )
+        conf = project.src / 'conf.py'
+        mark = (
+            'from docutils import nodes\n\n'
+            'def mark(app, doctree, docname):\n'
+            '    for link in doctree.findall(nodes.reference):\n'
+            '        link["classes"].append("marked")\n\n'
+            'def setup(app):\n'
+            '    app.connect("doctree-resolved", mark)\n'
+        )
+        conf.write_text(conf.read_text() + mark)
+        (link,) = project.build().body('index').find_all('a', class_='marked')
+        assert link['href'] == 'https://x.example/'
+
+
 class TestNotebooks:
     def test_cells_define_terms_and_refer_to_them(self, project):
         pytest.importorskip('myst_nb')

@@ -445,6 +445,12 @@ class TestEachOutput:
         result = site.build('text', language='fr')
         assert 'et le *Rayon*.' in result.file('user.txt')
 
+    def test_of_one_file_needs_none(self, site):
+        site.build('singlehtml')
+        folder = site.folder / 'doctrees' / 'singlehtml-en'
+        assert folder.is_dir()
+        assert not (folder / 'convglossary-journals').exists()
+
     def test_may_be_built_in_parts(self, site):
         edit(site, 'bikes.rst', ':id: rim', ':id: the-rim')
         out, trees = site.folder / 'out/html-en', site.folder / 'doctrees/html-en'

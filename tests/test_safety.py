@@ -148,6 +148,10 @@ def test_another_address_of_a_site_is_nowhere_on_the_page(project):
         'en': '/en/index.html',
         'x-default': '/en/index.html',
     }
+    # Nothing is told of a page that shows no term.
+    project.write({'other.rst': ':orphan:\n\nOther\n=====\n'})
+    other = project.build(expect=None).html('other')
+    assert other.find_all('link', hreflang=True) == []
 
 
 @pytest.mark.parametrize(
