@@ -570,6 +570,20 @@ def test_the_mistake_may_be_suppressed(project, name):
     assert 'Home' in project.build('text').file('index.txt')
 
 
+def test_a_definition_after_a_lost_blank_line_keeps_its_lines(project):
+    text = '   Text :qwertz:`x`.\n\n   More :asdf:`x`.\n'
+    project.write(
+        {'index.rst': f'Home\n====\n\n.. convterm:: One\n   :aliases: Uno\n{text}'},
+        suppress_warnings=['convglossary.option_block'],
+    )
+    project.build(
+        expect=[
+            'index.rst:6: ERROR: Unknown interpreted text role "qwertz". [docutils]',
+            'index.rst:8: ERROR: Unknown interpreted text role "asdf". [docutils]',
+        ]
+    )
+
+
 class TestInMarkdown:
     def build(self, project, source, expect):
         project.write_in(MYST, {'index': f'# Home\n\n{source}\nThe last words.\n'})
