@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _Place = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What a map is asked to show; without a term or a category, everything."""
 

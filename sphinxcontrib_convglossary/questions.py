@@ -75,41 +75,38 @@ class Content:
 
 def questions_of(*shown: nodes.Node) -> Questions:
     """Give what nodes ask for what they show: not for hidden blocks inside."""
-    mentions: set[tuple[str, str]] = set()
-    translated: set[tuple[str, str]] = set()
-    labels: set[str] = set()
-    maps: set[Scope] = set()
+    # Each once, in the order of the document: a set has none.
+    mentions: dict[Mention, None] = {}
+    translated: dict[Mention, None] = {}
+    labels: dict[str, None] = {}
+    maps: dict[Scope, None] = {}
     for node in chain.from_iterable(map(_shown, shown)):
         if isinstance(node, term_reference):
             asked = translated if node['translated'] else mentions
-            asked.add((node['whole'], node['target']))
+            asked[Mention(node['whole'], node['target'])] = None
         elif isinstance(node, addnodes.pending_xref):
             if node.get('reftype') in _TERM_TYPES:
-                mentions.add(('', node['reftarget']))
+                mentions[Mention('', node['reftarget'])] = None
             if node.get('reftype') in _LABEL_TYPES:
-                labels.add(node['reftarget'])
+                labels[node['reftarget']] = None
         elif node.get('id_link'):
             # Of MyST, ``[text](#label)``: it looks for labels later (879).
-            labels.add(node['refuri'].removeprefix('#'))
+            labels[node['refuri'].removeprefix('#')] = None
         elif 'originals' in node.attributes:
-            mentions.update((m.whole, m.target) for m in node['originals'])
+            mentions |= dict.fromkeys(node['originals'])
         elif isinstance(node, term_map):
-            maps.add(scope_of(node))
+            maps[scope_of(node)] = None
     return Questions(
-        mentions=_in_order(mentions),
-        translated=_in_order(translated),
-        labels=tuple(sorted(labels)),
-        maps=tuple(sorted(maps)),
+        mentions=tuple(mentions),
+        translated=tuple(translated),
+        labels=tuple(labels),
+        maps=tuple(maps),
     )
 
 
 def scope_of(node: term_map) -> Scope:
     """Give what a map is asked to show."""
     return Scope(term=node['term'], category=node['category'], depth=node['depth'])
-
-
-def _in_order(asked: set[tuple[str, str]]) -> tuple[Mention, ...]:
-    return tuple(Mention(whole=whole, target=target) for whole, target in sorted(asked))
 
 
 def _shown(root: nodes.Node) -> Iterator[nodes.Element]:
@@ -119,7 +116,7 @@ def _shown(root: nodes.Node) -> Iterator[nodes.Element]:
         yield node
         waiting.extend(
             child
-            for child in node.children
+            for child in reversed(node.children)
             if isinstance(child, nodes.Element) and not _is_hidden(child)
         )
 
