@@ -46,6 +46,9 @@ class Entry:
     long: Text | None = None
     options: dict[str, list[str]] = field(default_factory=dict)
     only: str = ''
+    #: The label of a picture in its definition.  Where that is, Sphinx looks once, so
+    #: such a term stays where it is, and hidden.
+    picture: str = ''
 
     @property
     def hidden(self) -> bool:
@@ -59,6 +62,8 @@ class Entry:
         yield self.short.message()
         if self.long:
             yield self.long.message()
+        if self.picture:
+            yield 'A picture.'
 
     def rst(self) -> str:
         lines = [f'.. convterm:: {self.name}']
@@ -67,6 +72,9 @@ class Entry:
         lines += ['', indented(self.short.rst())]
         if self.long:
             lines += [indented(self.long.rst())]
+        if self.picture:
+            figure = '.. figure:: /picture.png\n\n   A picture.\n'
+            lines += ['', indented(f'.. _{self.picture}:\n\n{figure}')]
         return only_for(self.only, '\n'.join(lines))
 
 

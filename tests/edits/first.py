@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from edits.documents import Doc, Entry, Ref, Text
+from edits.picking import PICTURE
 from edits.translators import everything_translated
 from edits.world import World
 
@@ -26,6 +27,7 @@ def first_world() -> World:
             'html_copy_source': False,
             'locale_dirs': ['locales'],
             'gettext_compact': True,
+            'numfig': True,
             'convglossary_source_language': 'en',
             'convglossary_categories': {'basic': 'Basics', 'money': 'Money'},
             'convglossary_pages': {'glossary/index': {}},
@@ -41,6 +43,13 @@ def first_world() -> World:
     def text(what: str, *targets: str) -> Text:
         return Text(world.words(what), [Ref(target) for target in targets])
 
+    drawing = Entry(
+        'Drawing',
+        text('Short', 'Gateway'),
+        options={'hidden': [], 'category': ['money']},
+        picture=PICTURE,
+    )
+
     def entry(name: str, *targets: str, **options: str) -> Entry:
         return Entry(
             name,
@@ -49,7 +58,7 @@ def first_world() -> World:
         )
 
     world.docs = {
-        'index': Doc(Text('Start'), [text('Text', 'Gateway')]),
+        'index': Doc(Text('Start'), [text('Text', 'Gateway')], [drawing]),
         'terms': Doc(
             Text('Terms'),
             entries=[
@@ -62,7 +71,14 @@ def first_world() -> World:
         'more': Doc(
             Text('More'), entries=[entry('Channel', 'Inbox', category='basic')]
         ),
-        'guide/a': Doc(Text('A'), [text('Text', 'Gateway', 'Inbox')], includes=True),
+        'guide/a': Doc(
+            Text('A'),
+            [
+                text('Text', 'Gateway', 'Inbox'),
+                Text('Text', [Ref(PICTURE, role='numref'), Ref(PICTURE, 'it', 'ref')]),
+            ],
+            includes=True,
+        ),
         'guide/b': Doc(Text('B'), [text('Text', 'Channel', 'Cookie')]),
         'guide/c': Doc(
             Text('C'),

@@ -64,7 +64,7 @@ def recase_term(world: World, pick: Random) -> str | None:
 
 @KINDS.source
 def move_term(world: World, pick: Random) -> str | None:
-    if not (found := an_entry(world, pick)):
+    if not (found := an_entry(world, pick, to_go=True)):
         return None
     docname, entry = found
     other = a_document(world, pick)
@@ -75,7 +75,7 @@ def move_term(world: World, pick: Random) -> str | None:
 
 @KINDS.source
 def delete_term(world: World, pick: Random) -> str | None:
-    if not (found := an_entry(world, pick)):
+    if not (found := an_entry(world, pick, to_go=True)):
         return None
     docname, entry = found
     world.docs[docname].entries.remove(entry)
@@ -84,7 +84,7 @@ def delete_term(world: World, pick: Random) -> str | None:
 
 @KINDS.source
 def toggle_hidden(world: World, pick: Random) -> str | None:
-    if not (found := an_entry(world, pick)):
+    if not (found := an_entry(world, pick, to_go=True)):
         return None
     docname, entry = found
     if entry.hidden:
@@ -167,11 +167,11 @@ _set_option(
 
 @KINDS.source
 def duplicate_term(world: World, pick: Random) -> str | None:
-    if not (found := an_entry(world, pick)):
+    if not (found := an_entry(world, pick, to_go=True)):
         return None
     names = Counter(entry.name for _, entry in world.entries())
     for docname, entry in world.entries():
-        if names[entry.name] > 1:
+        if names[entry.name] > 1 and not entry.picture:
             world.docs[docname].entries.remove(entry)
             return f'delete the duplicate {entry.name!r} of {docname}'
     docname = a_document(world, pick)
@@ -181,7 +181,7 @@ def duplicate_term(world: World, pick: Random) -> str | None:
 
 @KINDS.source
 def guard_term(world: World, pick: Random) -> str | None:
-    if not (found := an_entry(world, pick)):
+    if not (found := an_entry(world, pick, to_go=True)):
         return None
     docname, entry = found
     entry.only = '' if entry.only else pick.choice(EXPRESSIONS)

@@ -27,11 +27,16 @@ UNKNOWN = ('Nowhere', 'Nemo', 'Chanel')
 #: The names of entries of Sphinx's own glossary.
 STANDARD = ('Cookie', 'Session', 'Header', 'Hook')
 CATEGORIES = ('basic', 'money', 'other')
+#: The label of a picture in a hidden definition.
+PICTURE = 'drawing-label'
 EXPRESSIONS = ('html', 'latex', 'draft', 'not draft')
 
 
-def an_entry(world: World, pick: Random) -> tuple[str, Entry] | None:
-    found = world.entries()
+def an_entry(
+    world: World, pick: Random, *, to_go: bool = False
+) -> tuple[str, Entry] | None:
+    """Pick a term; one *to go* may stand elsewhere afterwards, or nowhere."""
+    found = [x for x in world.entries() if not (to_go and x[1].picture)]
     return pick.choice(found) if found else None
 
 
@@ -50,8 +55,11 @@ def a_target(world: World, pick: Random, *, ours_only: bool = False) -> str:
 
 
 def a_reference(world: World, pick: Random) -> Ref:
-    role = pick.choice(['term-ref'] * 6 + ['term', 'any', 'conv:term', 'ref'])
+    role = pick.choice(['term-ref'] * 6 + ['term', 'any', 'conv:term', 'ref', 'numref'])
     text = world.words('some text') if pick.random() < 0.3 else ''
+    if role == 'numref':
+        kind = pick.choice(['numref', 'ref', 'any'])
+        return Ref(PICTURE, f'%s {text}' if text and kind == 'numref' else text, kind)
     if role == 'ref':
         return Ref(f'convglossary-{pick.choice(CATEGORIES)}', text, role)
     target = a_target(world, pick)

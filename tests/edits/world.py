@@ -141,6 +141,7 @@ class World:
         if self.shared_entry:
             shared.append(self.shared_entry.rst())
         found['shared.txt'] = '\n'.join(shared)
+        found['picture.png'] = ''
         conf = [f'{key} = {value!r}' for key, value in self.conf.items()]
         found['conf.py'] = '\n'.join([*conf, SETUP])
         for (language, domain), messages in self.catalogs.items():
