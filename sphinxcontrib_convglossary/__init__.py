@@ -13,7 +13,6 @@ from sphinxcontrib_convglossary.anchors import MakeRoom
 from sphinxcontrib_convglossary.catalogs import collect_messages
 from sphinxcontrib_convglossary.directives import ConvGlossary, ConvMap, ConvTerm
 from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
-from sphinxcontrib_convglossary.figures import ResolveNumbers
 from sphinxcontrib_convglossary.files import write_files
 from sphinxcontrib_convglossary.freshness import Freshness
 from sphinxcontrib_convglossary.heads import add_to_head
@@ -22,6 +21,7 @@ from sphinxcontrib_convglossary.labels import (
     take_back_labels,
 )
 from sphinxcontrib_convglossary.listing import DropUnseen, ShowGlossary
+from sphinxcontrib_convglossary.moved import FollowMoved
 from sphinxcontrib_convglossary.nodes import ALL_NODES
 from sphinxcontrib_convglossary.others import Inventories
 from sphinxcontrib_convglossary.references import ResolveReferences, answer_term_role
@@ -84,8 +84,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('html-collect-pages', lambda app: _lend_objects(lent, app))
     app.add_post_transform(ShowGlossary)
     app.add_post_transform(ResolveReferences)
-    app.add_post_transform(ResolveNumbers)
     app.add_post_transform(DropUnseen)
+    app.add_post_transform(FollowMoved)
     # Before intersphinx (500): this project's terms come first
     app.connect('missing-reference', answer_term_role, priority=400)
     app.connect('html-page-context', sites.add_alternates)

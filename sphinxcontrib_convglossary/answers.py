@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.cards import cards_of, shows_cards
@@ -73,6 +74,9 @@ class Answers:
         if term.hidden:
             for part in self._content(term).shown():
                 yield from self._to(part.questions)
+            if term.anchors:
+                # The author's document may lead to them as well.
+                yield str(self._glossary.home_of(term))
         else:
             yield self._entry(term, Detail.FULL)
             yield self._category(term)
@@ -85,6 +89,8 @@ class Answers:
         yield from map(self._mention, questions.translated)
         yield from map(self._label, questions.labels)
         yield from map(self._map, questions.maps)
+        if questions.others:
+            yield self._moved
 
     # -- references
 
@@ -153,13 +159,18 @@ class Answers:
         return '' if link is None else str(link)
 
     def _label(self, label: str) -> str:
-        """Tell where a label of ours leads, or one that we moved."""
-        data, env = self._domain.data, self._domain.env
-        if label not in data['labels'] and label not in data['moved_labels']:
-            return ''
-        standard = env.domains.standard_domain
+        """Tell where a label of ours leads, or one in a hidden definition."""
+        standard = self._domain.env.domains.standard_domain
         place = standard.labels.get(label) or standard.anonlabels.get(label)
-        return _digest(repr(place))
+        if label in self._domain.data['labels']:
+            return _digest(repr(place))
+        shown = place and self._glossary.moved.get((place[0], place[1]))
+        return _digest(repr((place, shown))) if shown else ''
+
+    @cached_property
+    def _moved(self) -> str:
+        """Tell where all is that stands in hidden definitions."""
+        return _digest(repr(self._glossary.moved))
 
     def _map(self, scope: Scope) -> str:
         return _digest(repr(facts_of_map(self._domain, scope)))

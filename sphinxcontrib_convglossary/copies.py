@@ -112,8 +112,6 @@ class Blocks:
         renamed: dict[str, str],
     ) -> None:
         """Lead links within the author's document to where their ends are."""
-        home = self.domain.glossary.home_of(term)
-        shown = home.docname if home else term.docname
         for node in copied:
             if not isinstance(node, _REFERENCES) or not node.get('refid'):
                 continue
@@ -121,10 +119,9 @@ class Blocks:
             if anchor in renamed:
                 node['refid'] = renamed[anchor]
                 continue
-            # What stands in a hidden block goes where that is shown.
-            there = shown if anchor in term.anchors else term.docname
-            text = _as_text(node)
-            node.replace_self(link(self.domain.addresses, docname, there, anchor, text))
+            # To what stands in a hidden block they are led on later ("moved").
+            addresses, text = self.domain.addresses, _as_text(node)
+            node.replace_self(link(addresses, docname, term.docname, anchor, text))
 
 
 def _cut(block: term_entry, entries: Detail) -> term_entry:

@@ -85,13 +85,12 @@ class ConvDomain(Domain):
         'contents': {},
         'messages': {},
         'labels': [],
-        'moved_labels': {},
         'outlines': {},
         'noted': '',
         'public': b'',
     }
     #: Grows with the shape of the records; Sphinx throws away what is older.
-    data_version = 9
+    data_version = 10
 
     #: The builder of this build; known before anything is read.
     builder: Builder

@@ -122,6 +122,19 @@ class Glossary:
         """Give the term whose block stands at a place."""
         return self._by_place.get(place)
 
+    @cached_property
+    def moved(self) -> dict[tuple[str, str], str]:
+        """The document that shows what stands in hidden definitions.
+
+        By the document that its author wrote it in, and its anchor there.
+        """
+        return {
+            (term.docname, anchor): home.docname
+            for term in self.terms
+            if term.anchors and (home := self.home_of(term))
+            for anchor in term.anchors
+        }
+
     # -- finding
 
     @cached_property

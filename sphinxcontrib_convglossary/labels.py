@@ -1,4 +1,4 @@
-"""Where Sphinx's labels lead: to what listings show, as long as they do."""
+"""The labels of categories, in the table that Sphinx keeps for itself."""
 
 from __future__ import annotations
 
@@ -16,11 +16,7 @@ if TYPE_CHECKING:
 
 
 def note_labels(domain: ConvDomain) -> None:
-    """Let labels lead to where things are shown.
-
-    ``:ref:`convglossary-<key>``` leads to the section of a category, and a label
-    inside a hidden definition to the listing that shows it.
-    """
+    """Let ``:ref:`convglossary-<key>``` lead to the section of a category."""
     standard = domain.env.domains.standard_domain
     for key, docname in domain.category_pages().items():
         label = f'convglossary-{make_id(key)}'
@@ -29,27 +25,6 @@ def note_labels(domain: ConvDomain) -> None:
             standard.labels[label] = docname, category_anchor(key), title
             standard.anonlabels[label] = docname, category_anchor(key)
             domain.data['labels'].append(label)
-    shown = {
-        (term.docname, anchor): home.docname
-        for term in domain.glossary.terms
-        if term.anchors and (home := domain.glossary.home_of(term))
-        for anchor in term.anchors
-    }
-    for label, (docname, anchor) in list(standard.anonlabels.items()):
-        if (docname, anchor) in shown:
-            move_label(domain, label, shown[docname, anchor])
-            domain.data['moved_labels'][label] = docname
-
-
-def move_label(domain: ConvDomain, label: str, docname: str) -> None:
-    """Let a label lead to its anchor in a document."""
-    standard = domain.env.domains.standard_domain
-    if label in standard.anonlabels:
-        _, anchor = standard.anonlabels[label]
-        standard.anonlabels[label] = docname, anchor
-    if label in standard.labels:
-        _, anchor, title = standard.labels[label]
-        standard.labels[label] = docname, anchor, title
 
 
 def take_back_labels(
@@ -80,7 +55,4 @@ def take_back(domain: ConvDomain) -> None:
     for label in domain.data['labels']:
         standard.labels.pop(label, None)
         standard.anonlabels.pop(label, None)
-    for label, docname in domain.data['moved_labels'].items():
-        move_label(domain, label, docname)
     domain.data['labels'] = []
-    domain.data['moved_labels'] = {}

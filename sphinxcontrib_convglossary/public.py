@@ -31,6 +31,8 @@ class PublicNames:
     objects: tuple[Object, ...]
     #: What the general index has, by document.
     index: dict[str, tuple[IndexEntry, ...]]
+    #: Where what stands in hidden definitions is shown: see :class:`Glossary`.
+    moved: dict[tuple[str, str], str]
 
 
 def public_names(glossary: Glossary) -> PublicNames:
@@ -48,6 +50,7 @@ def public_names(glossary: Glossary) -> PublicNames:
     return PublicNames(
         objects=tuple(sorted(objects)),
         index={docname: tuple(entries) for docname, entries in index.items()},
+        moved=glossary.moved,
     )
 
 

@@ -27,8 +27,13 @@ if TYPE_CHECKING:
 
 #: The kinds of references that a term answers where nothing else does.
 _TERM_TYPES = frozenset({'term', 'any'})
-#: The kinds of references that a label of ours may answer.
+#: The kinds of references that lead to labels.
 _LABEL_TYPES = frozenset({'ref', 'numref', 'any', 'myst'})
+#: Those that lead to no anchor in a definition.
+_PLAIN_TYPES = frozenset({'doc', 'download'})
+
+
+_KNOWN_TYPES = _TERM_TYPES | _LABEL_TYPES | _PLAIN_TYPES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +48,12 @@ class Questions:
     labels: tuple[str, ...] = ()
     #: What its maps show.
     maps: tuple[Scope, ...] = ()
+    #: Whether it refers to something of another domain (an equation, an object).
+    others: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.mentions or self.translated or self.labels or self.maps)
+        asked = self.mentions or self.translated or self.labels or self.maps
+        return bool(asked) or self.others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,15 +88,19 @@ def questions_of(*shown: nodes.Node) -> Questions:
     translated: dict[Mention, None] = {}
     labels: dict[str, None] = {}
     maps: dict[Scope, None] = {}
+    others = False
     for node in chain.from_iterable(map(_shown, shown)):
         if isinstance(node, term_reference):
             asked = translated if node['translated'] else mentions
             asked[Mention(node['whole'], node['target'])] = None
         elif isinstance(node, addnodes.pending_xref):
-            if node.get('reftype') in _TERM_TYPES:
+            kind = node.get('reftype')
+            if kind in _TERM_TYPES:
                 mentions[Mention('', node['reftarget'])] = None
-            if node.get('reftype') in _LABEL_TYPES:
+            if kind in _LABEL_TYPES:
                 labels[node['reftarget']] = None
+            domain = node.get('refdomain') or 'std'
+            others = others or kind not in _KNOWN_TYPES or domain != 'std'
         elif node.get('id_link'):
             # Of MyST, ``[text](#label)``: it looks for labels later (879).
             labels[node['refuri'].removeprefix('#')] = None
@@ -101,6 +113,7 @@ def questions_of(*shown: nodes.Node) -> Questions:
         translated=tuple(translated),
         labels=tuple(labels),
         maps=tuple(maps),
+        others=others,
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
+from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.labels import note_labels, take_back
 from sphinxcontrib_convglossary.listing import headings
@@ -22,6 +23,8 @@ from sphinxcontrib_convglossary.references import text_in_title
 from sphinxcontrib_convglossary.state import state_of
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -100,14 +103,30 @@ class LentNames:
 
     def __init__(self) -> None:
         self._objects: list[tuple[str, str]] = []
-        self._entries: dict[str, int] = {}
+        #: The index entries of documents, and the places of labels, as they were.
+        self._entries: dict[str, list[Any]] = {}
+        self._labels: dict[str, tuple[str, str, str]] = {}
+        self._anonymous: dict[str, tuple[str, str]] = {}
 
     def lend_index_entries(self, domain: ConvDomain) -> None:
-        """Enter names and aliases into the general index."""
+        """Enter names and aliases into the general index.
+
+        Entries in hidden definitions lead to where these are shown.
+        """
         index = domain.env.domains.index_domain.entries
-        for docname, entries in domain.public.index.items():
-            index.setdefault(docname, []).extend(entries)
-            self._entries[docname] = len(entries)
+        moved = domain.public.moved
+        for (docname, anchor), shown in moved.items():
+            entries = [entry for entry in index.get(docname, ()) if entry[2] == anchor]
+            if entries and shown != docname:
+                kept = [entry for entry in index[docname] if entry[2] != anchor]
+                self._put(index, docname, kept)
+                self._put(index, shown, [*index.get(shown, ()), *entries])
+        for docname, names in domain.public.index.items():
+            self._put(index, docname, [*index.get(docname, ()), *names])
+
+    def _put(self, index: dict[str, Any], docname: str, entries: list[Any]) -> None:
+        self._entries.setdefault(docname, index.get(docname, []))
+        index[docname] = entries
 
     def lend_objects(self, domain: ConvDomain) -> None:
         """Enter every name as ``std:term``, for other projects' ``:term:``."""
@@ -117,14 +136,29 @@ class LentNames:
             if key not in objects:
                 objects[key] = docname, anchor
                 self._objects.append(key)
+        # A book is written from documents that are resolved once more after this.
+        if makes_a_site(domain.builder):
+            self._lend_labels(domain)
+
+    def _lend_labels(self, domain: ConvDomain) -> None:
+        """Let labels in hidden definitions lead other projects to what is shown."""
+        standard, moved = domain.env.domains.standard_domain, domain.public.moved
+        for label, (docname, anchor, title) in list(standard.labels.items()):
+            if shown := moved.get((docname, anchor)):
+                self._labels[label] = docname, anchor, title
+                standard.labels[label] = shown, anchor, title
+        for label, (docname, anchor) in list(standard.anonlabels.items()):
+            if shown := moved.get((docname, anchor)):
+                self._anonymous[label] = docname, anchor
+                standard.anonlabels[label] = shown, anchor
 
     def take_back(self, domain: ConvDomain) -> None:
         """Leave Sphinx's domains as they were."""
-        objects = domain.env.domains.standard_domain.objects
+        standard = domain.env.domains.standard_domain
         for key in self._objects:
-            objects.pop(key, None)
-        index = domain.env.domains.index_domain.entries
-        for docname, number in self._entries.items():
-            del index[docname][-number:]
-        self._objects.clear()
-        self._entries.clear()
+            standard.objects.pop(key, None)
+        standard.labels.update(self._labels)
+        standard.anonlabels.update(self._anonymous)
+        domain.env.domains.index_domain.entries.update(self._entries)
+        for lent in (self._objects, self._labels, self._anonymous, self._entries):
+            lent.clear()

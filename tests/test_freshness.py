@@ -316,6 +316,37 @@ class TestAPageIsWrittenAgain:
         (text,) = {'there', 'there 1'} & again.links('other').keys()
         assert again.links('other')[text] == 'first.html#inside'
 
+    @pytest.mark.parametrize('name', ['other', 'trains'])
+    @pytest.mark.parametrize('link', [':eq:`sum`', ':math:numref:`sum`'])
+    def test_where_an_equation_in_a_hidden_definition_moves_with_it(
+        self, site, link, name
+    ):
+        equation = '   .. math:: a + b\n      :label: sum\n\n   Where'
+        edit(site, 'trains.rst', '   Where trains', f'{equation} trains')
+        edit(site, f'{name}.rst', '=====\n', f'=====\n\nSee {link}.\n')
+        listing = listed_second(site, 'rails')
+        before = site.build(expect=None).links(name)['(1)']
+        site.write({'first.rst': listing})
+        again = site.build(expect=None)
+        assert name in again.written
+        after = again.links(name)['(1)']
+        assert (before, after) == (
+            'second.html#equation-sum',
+            'first.html#equation-sum',
+        )
+
+    @pytest.mark.parametrize('link', ['`so <here_>`__', ':ref:`so <here>`'])
+    def test_where_a_link_within_a_document_leads_to_what_is_shown_elsewhere(
+        self, site, link
+    ):
+        edit(site, 'trains.rst', '   Where trains', '   .. _here:\n\n   Where trains')
+        edit(site, 'trains.rst', '======\n', f'======\n\nSee {link}.\n')
+        listing = listed_second(site, 'rails')
+        before = site.build(expect=None).links('trains')['so']
+        site.write({'first.rst': listing})
+        after = site.build(expect=None).links('trains')['so']
+        assert (before, after) == ('second.html#here', 'first.html#here')
+
     def test_where_a_figure_in_a_hidden_definition_has_another_number(self, site):
         figure = '.. figure:: x.png\n\n{}   A picture.\n\n'
         inside = f'   .. _inside:\n\n   {figure.format("   ")}'

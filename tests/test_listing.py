@@ -691,6 +691,80 @@ def test_a_label_in_a_hidden_definition_is_where_the_definition_is_shown(project
     assert result.html(page).find(id=anchor) is not None
 
 
+class TestWhatAHiddenDefinitionHolds:
+    """Links of every kind lead to the listing that shows it."""
+
+    LINKS = (
+        'See :eq:`energy`, :py:func:`answer`, :ref:`so <label>`, :any:`any <label>`, '
+        ':option:`tool -v`, :ref:`by name <named>`.\n'
+    )
+
+    @pytest.fixture
+    def result(self, project):
+        project.write(
+            {
+                'index.rst': 'Home\n====\n\n.. toctree::\n\n   list\n   deep/terms\n\n'
+                f'{self.LINKS}',
+                'list.rst': f'List\n====\n\n.. convglossary::\n\n{self.LINKS}',
+                'deep/terms.rst': f"""
+Terms
+=====
+
+.. convterm:: One
+   :hidden:
+
+   .. _label:
+
+   Text. `This <here_>`__
+
+   .. _here:
+   .. index:: single: indexed
+
+   Here.
+
+   .. math:: E = m c^2
+      :label: energy
+
+   .. py:function:: answer()
+
+   .. program:: tool
+
+   .. option:: -v
+
+   .. rubric:: A name
+      :name: named
+
+{self.LINKS}And `there <here_>`__.
+""",
+            },
+            math_number_all=True,
+            extensions=['sphinxcontrib_convglossary', 'sphinx.ext.mathjax'],
+        )
+        return project.build()
+
+    @pytest.mark.parametrize(
+        ('page', 'listing'),
+        [('index', 'list.html'), ('deep/terms', '../list.html'), ('list', '')],
+    )
+    def test_is_where_links_lead(self, result, page, listing):
+        shown = {one['id'] for one in result.html('list').find_all(id=True)}
+        links = [(text, href) for text, href in result.all_links(page) if '#' in href]
+        found = {text: href for text, href in links if 'term-' not in href}
+        for text in ('(1)', 'answer()', 'so', 'any', 'tool -v', 'by name'):
+            address, _, anchor = found[text].partition('#')
+            assert (text, address) == (text, listing)
+            assert anchor in shown
+        if page == 'deep/terms':
+            assert found['there'] == '../list.html#here'
+
+    def test_is_where_the_index_and_other_projects_find_it(self, result):
+        links = result.html('genindex').find_all('a', string='indexed')
+        assert [a['href'] for a in links] == ['list.html#index-0']
+        assert result.html('list').find(id='index-0') is not None
+        assert result.objects()['std:label', 'label'][0] == 'list.html#label'
+        assert result.objects()['std:label', 'named'][0] == 'list.html#named'
+
+
 class TestAFigureInAHiddenDefinition:
     @pytest.fixture
     def numbered(self, project):
