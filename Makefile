@@ -46,7 +46,7 @@ html: $(VENV)/docs.stamp ## build the documentation in each language into build/
 	@echo 'Open build/html/index.html'
 
 test: $(VENV)/dev.stamp $(CHECKERS)/made.stamp ## run all tests
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 fuzz: $(VENV)/dev.stamp ## try random edits and any input for minutes (SEED=1, STEPS=2000)
 	PYTHONPATH=tests $(BIN)/python -m edits --steps $(STEPS) --seed $(SEED) --shrink
