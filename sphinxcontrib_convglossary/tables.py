@@ -115,18 +115,30 @@ class LentNames:
         """
         index = domain.env.domains.index_domain.entries
         moved = domain.public.moved
-        for (docname, anchor), shown in moved.items():
-            entries = [entry for entry in index.get(docname, ()) if entry[2] == anchor]
-            if entries and shown != docname:
-                kept = [entry for entry in index[docname] if entry[2] != anchor]
-                self._put(index, docname, kept)
-                self._put(index, shown, [*index.get(shown, ()), *entries])
+        for docname in {docname: None for docname, _ in moved}:
+            self._lead_on(index, docname, moved)
         for docname, names in domain.public.index.items():
-            self._put(index, docname, [*index.get(docname, ()), *names])
+            self._lent(index, docname).extend(names)
 
-    def _put(self, index: dict[str, Any], docname: str, entries: list[Any]) -> None:
-        self._entries.setdefault(docname, index.get(docname, []))
-        index[docname] = entries
+    def _lead_on(
+        self,
+        index: dict[str, list[Any]],
+        docname: str,
+        moved: dict[tuple[str, str], str],
+    ) -> None:
+        entries = self._lent(index, docname)
+        kept = []
+        for entry in entries:
+            shown = moved.get((docname, entry[2]), docname)
+            (kept if shown == docname else self._lent(index, shown)).append(entry)
+        entries[:] = kept
+
+    def _lent(self, index: dict[str, list[Any]], docname: str) -> list[Any]:
+        """Give the entries of a document, to be changed until they are taken back."""
+        if docname not in self._entries:
+            self._entries[docname] = index.get(docname, [])
+            index[docname] = [*self._entries[docname]]
+        return index[docname]
 
     def lend_objects(self, domain: ConvDomain) -> None:
         """Enter every name as ``std:term``, for other projects' ``:term:``."""
