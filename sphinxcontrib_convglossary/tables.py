@@ -127,7 +127,7 @@ class LentNames:
         moved: dict[tuple[str, str], str],
     ) -> None:
         entries = self._lent(index, docname)
-        kept = []
+        kept: list[Any] = []
         for entry in entries:
             shown = moved.get((docname, entry[2]), docname)
             (kept if shown == docname else self._lent(index, shown)).append(entry)
