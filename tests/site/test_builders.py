@@ -24,9 +24,20 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize('language', LANGUAGES)
-@pytest.mark.parametrize('builder', FILES)
-def test_each_format_shows_the_terms_in_each_language(build, builder, language):
+#: Formats that treat one language as another; tests of the extension itself
+#: (``test_every_builder``) make them of a translation, too.
+ALIKE = ('dirhtml', 'singlehtml', 'man', 'texinfo', 'xml')
+
+
+@pytest.mark.parametrize(
+    ('builder', 'language'),
+    [
+        (builder, language)
+        for builder in FILES
+        for language in (LANGUAGES[:2] if builder in ALIKE else LANGUAGES)
+    ],
+)
+def test_each_format_shows_the_terms(build, builder, language):
     out = build(language, builder)
     (file,) = out.glob(FILES[builder])
     text = file.read_text('utf-8')
@@ -42,8 +53,8 @@ def test_an_epub_shows_the_terms(build, language):
     assert NAMES[language] in page
 
 
-@pytest.mark.parametrize('language', LANGUAGES)
-def test_catalogs_are_made_in_each_language(build, language):
+@pytest.mark.parametrize('language', LANGUAGES[:2])
+def test_catalogs_are_made_whatever_language_is_built(build, language):
     out = build(language, 'gettext')
     template = (out / 'glossary.pot').read_text('utf-8')
     assert 'msgid "24-Hour Window"' in template
