@@ -81,7 +81,7 @@ def _report_omissions(gathering: Gathering, vocabulary: Vocabulary) -> int:
 
 def _write(path: Path, text: str) -> None:
     """Write a file unless it is as it should be: whole, or not at all."""
-    data = text.encode('utf-8', 'replace')
+    data = text.encode()
     if path.is_file() and path.read_bytes() == data:
         return
     write_whole(path, data)

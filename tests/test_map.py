@@ -415,6 +415,12 @@ class TestAPicture:
         assert ElementTree.fromstring(drawn).get('role') == 'img'
         assert '../index.xhtml#term-wheel' in [a['href'] for a in page.find_all('a')]
 
+    def test_a_book_calls_its_image_by_any_name(self, site):
+        name = 'The "new" \\ <b>rim</b> &amp;'
+        ask(site, f'.. convmap:: {name}')
+        page = site.build('epub', epub_show_urls='no').html('deep/map.xhtml')
+        assert page.img['alt'] == f'Relations: {name}'
+
     def test_two_builds_and_two_processes_draw_the_same(self, site):
         once = site.build(fresh=True).file('deep/map.html')
         assert site.build(fresh=True).file('deep/map.html') == once

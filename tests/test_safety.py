@@ -14,6 +14,7 @@ from projects import words
 import sphinxcontrib_convglossary
 from sphinxcontrib_convglossary.config import OPTIONS
 from sphinxcontrib_convglossary.domain import ConvDomain
+from sphinxcontrib_convglossary.outputs import write_whole
 
 if TYPE_CHECKING:
     from projects import Project
@@ -280,6 +281,23 @@ class TestAnId:
         result = project.build()
         assert result.entry('index', f'term-{given}')
         assert Trouble().of(result.file('index.html')) == []
+
+
+@pytest.mark.parametrize('step', ['write_bytes', 'replace'])
+def test_a_file_stays_whole_when_writing_it_fails(tmp_path, monkeypatch, step):
+    path = tmp_path / 'record.json'
+    write_whole(path, b'before')
+
+    def fail(self, *args):
+        if step == 'write_bytes':
+            with self.open('wb') as file:
+                file.write(b'half')
+        raise OSError(28, 'No space left on device')
+
+    monkeypatch.setattr(type(path), step, fail)
+    with pytest.raises(OSError, match='No space'):
+        write_whole(path, b'after that')
+    assert path.read_bytes() == b'before'
 
 
 class TestARecordOfABuild:
