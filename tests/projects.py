@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gettext
+import importlib
 import os
 import re
 import shutil
@@ -24,7 +25,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from bs4 import BeautifulSoup
 from jinja2 import BytecodeCache
-from sphinx.application import Sphinx
+from sphinx.application import Sphinx, builtin_extensions
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 import sphinxcontrib_convglossary
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
     from bs4 import Tag
     from jinja2.bccache import Bucket
     from sphinx.environment import BuildEnvironment
+
+# What is imported during a build keeps words in the language of that build.
+for _module in builtin_extensions:
+    importlib.import_module(_module)
 
 #: What runs in a process of its own finds the package where this one found it.
 PACKAGE_PARENT = Path(sphinxcontrib_convglossary.__file__).parent.parent

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import re
@@ -17,14 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from projects import PACKAGE_PARENT, _unspoiled
-from sphinx.application import Sphinx, builtin_extensions
+from sphinx.application import Sphinx
 
 if TYPE_CHECKING:
     from edits.world import World
-
-# What is imported during a build keeps words in the language of that build.
-for _module in builtin_extensions:
-    importlib.import_module(_module)
 
 
 @dataclass(frozen=True)
