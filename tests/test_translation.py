@@ -326,6 +326,12 @@ class TestOptionLines:
         assert set(project.messages('terms')) == {'Terms', 'One', 'One two'}
 
 
+def test_templates_are_made_without_a_word_about_references(project):
+    text = 'See :term-ref:`Nothing` and :term-ref:`Money URL <Money URL>`.'
+    write(project, text, '')
+    assert f'msgid "{text}"' in project.build('gettext').file('index.pot')
+
+
 class TestExtraMessages:
     def test_let_a_language_have_what_the_source_lacks(self, project):
         write(
