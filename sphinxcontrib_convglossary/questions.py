@@ -29,11 +29,9 @@ if TYPE_CHECKING:
 _TERM_TYPES = frozenset({'term', 'any'})
 #: The kinds of references that lead to labels.
 _LABEL_TYPES = frozenset({'ref', 'numref', 'any', 'myst'})
-#: Those that lead to no anchor in a definition.
-_PLAIN_TYPES = frozenset({'doc', 'download'})
-
-
-_KNOWN_TYPES = _TERM_TYPES | _LABEL_TYPES | _PLAIN_TYPES
+#: Of all others nobody can say, before they are resolved, whether they lead to an anchor
+#: in a definition, and which.
+_KNOWN_TYPES = _TERM_TYPES | _LABEL_TYPES | {'doc'}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -654,10 +654,10 @@ class TestALocaleThatNobodyKnows:
 
     @pytest.mark.parametrize('locale', ['qx', 'x', '!', 'en_QX', ''])
     def test_is_called_by_its_code_and_runs_as_most_do(self, locale):
-        assert language_name(locale, 'en') in (locale, f'{locale} (QX)', 'English (QX)')
-        assert language_name('fr', locale) in ('fr', 'French')
+        assert language_name(locale, 'en') == locale
+        assert language_name('fr', locale) == 'fr'
         assert direction(locale) == 'ltr'
-        assert shown_date('2026-11-20', locale) in ('2026-11-20', 'November 20, 2026')
+        assert shown_date('2026-11-20', locale) == '2026-11-20'
 
     @pytest.mark.skipif(sys.platform != 'linux', reason='no such names elsewhere')
     def test_is_text_whatever_its_folder_is_called(self, project):

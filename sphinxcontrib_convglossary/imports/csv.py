@@ -30,6 +30,8 @@ from sphinxcontrib_convglossary.terms import RelationKind, Wording
 from sphinxcontrib_convglossary.vocabulary import Category, Concept, Link, Rendering
 
 if TYPE_CHECKING:
+    # The reader of "csv", by the only name that it has for annotations.
+    from _csv import Reader
     from collections.abc import Iterator
 
     from sphinxcontrib_convglossary.imports.material import Source
@@ -201,10 +203,9 @@ def _renamed(columns: list[_Column | None]) -> list[_Column | None]:
 
 
 def _rows(
-    lines: Iterator[list[str]], columns: list[_Column | None], source: Source
+    lines: Reader, columns: list[_Column | None], source: Source
 ) -> Iterator[_Row]:
-    # Typed as what it does: the reader of ``csv`` has no name for annotations.
-    number = lines.line_num + 1  # type: ignore[attr-defined]
+    number = lines.line_num + 1
     for cells in lines:
         if len(cells) > len(columns):
             reason = f'{len(cells)} cells, where the header has {len(columns)}'
@@ -216,7 +217,7 @@ def _rows(
         }
         if filled:
             yield _Row(line=number, cells=filled)
-        number = lines.line_num + 1  # type: ignore[attr-defined]
+        number = lines.line_num + 1
 
 
 def _restored(cell: str) -> str:
