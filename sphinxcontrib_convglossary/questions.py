@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 _TERM_TYPES = frozenset({'term', 'any'})
 #: The kinds of references that lead to labels.
 _LABEL_TYPES = frozenset({'ref', 'numref', 'any', 'myst'})
-#: Of all others nobody can say, before they are resolved, whether they lead to an anchor
-#: in a definition, and which.
+#: Of all others nobody can say, before they are resolved, which anchor they lead to.
 _KNOWN_TYPES = _TERM_TYPES | _LABEL_TYPES | {'doc'}
 
 
