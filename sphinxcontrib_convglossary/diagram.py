@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxcontrib_convglossary.collation import alphabet_of
 from sphinxcontrib_convglossary.terms import RelationKind
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _Place = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(NamedTuple):
     """What a map is asked to show; without a term or a category, everything."""
 
     #: A designation or an id.

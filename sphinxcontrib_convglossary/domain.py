@@ -90,7 +90,7 @@ class ConvDomain(Domain):
         'public': b'',
     }
     #: Grows with the shape of the records; Sphinx throws away what is older.
-    data_version = 10
+    data_version = 11
 
     #: The builder of this build; known before anything is read.
     builder: Builder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from sphinx.util.i18n import docname_to_domain
 
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.addresses import LINKED_SCHEMES, scheme_of
-from sphinxcontrib_convglossary.domain import toctree_order
 from sphinxcontrib_convglossary.exports.tags import tag_of
 from sphinxcontrib_convglossary.markup import plain_text
 from sphinxcontrib_convglossary.pages import title_of
@@ -20,6 +18,7 @@ from sphinxcontrib_convglossary.pofiles import locales, po_files
 from sphinxcontrib_convglossary.registry import State
 from sphinxcontrib_convglossary.spelling import plain
 from sphinxcontrib_convglossary.translation import CONFIGURATION_CATALOG, translate
+from sphinxcontrib_convglossary.usage import pages_using
 from sphinxcontrib_convglossary.vocabulary import (
     Category,
     Concept,
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.terms import Term
-    from sphinxcontrib_convglossary.translation import Mention
-
-_Place = tuple[str, int, int]
 
 #: The interface words that exports use, by purpose: as :mod:`words` has them.
 _WORDS = {
@@ -203,7 +199,7 @@ class Gathering:
                 for language in self.languages
                 if term.published_in(language)
             },
-            used_in=tuple(map(self._page, self._used_in.get(term.place, ()))),
+            used_in=tuple(map(self._page, pages_using(self._domain, term))),
         )
 
     def _links(self, term: Term) -> Iterator[Link]:
@@ -300,45 +296,3 @@ class Gathering:
         title = self._domain.env.titles[docname].astext()
         url = self._address(docname, self.language, part=True)
         return Page(docname=docname, title=title, url=url or '')
-
-    @cached_property
-    def _used_in(self) -> dict[_Place, list[str]]:
-        return pages_by_term(self._domain)
-
-
-def pages_by_term(domain: ConvDomain) -> dict[_Place, list[str]]:
-    """Give the documents that refer to each term, in the order of the contents.
-
-    Terms are known by the places of their blocks.  What a translated message
-    refers to is what its original does: the same in every language.
-    """
-    found: dict[_Place, set[str]] = defaultdict(set)
-    for docname, mentions in _mentions(domain):
-        for mention in mentions:
-            if term := _meant(domain, mention):
-                found[term.place].add(docname)
-    rank = {docname: n for n, docname in enumerate(toctree_order(domain.env))}
-    return {
-        place: sorted(pages, key=rank.__getitem__) for place, pages in found.items()
-    }
-
-
-def _mentions(domain: ConvDomain) -> Iterator[tuple[str, tuple[Mention, ...]]]:
-    """Give what each page mentions; a hidden definition is on the page of its home."""
-    for docname, questions in domain.questions.items():
-        yield docname, questions.mentions
-    homes = domain.glossary.homes
-    for term in domain.glossary.terms:
-        if term.hidden and term.place in homes:
-            content = domain.contents[term.docname][term.ordinal]
-            for part in content.shown():
-                yield homes[term.place].docname, part.questions.mentions
-
-
-def _meant(domain: ConvDomain, mention: Mention) -> Term | None:
-    glossary = domain.glossary
-    standard = domain.env.domains.standard_domain
-    if not mention.whole and ('term', mention.target) in standard.objects:
-        return None
-    match = glossary.find(mention.whole) or glossary.find(mention.target)
-    return match.term if match else None

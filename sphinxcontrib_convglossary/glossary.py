@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxcontrib_convglossary.spelling import exact_key, folded_key
 from sphinxcontrib_convglossary.terms import Kind, Relation
@@ -30,8 +30,7 @@ class Level(IntEnum):
     DEPRECATED = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(NamedTuple):
     """The answer to a reference."""
 
     term: Term
@@ -42,8 +41,7 @@ class Match:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
+class _Spelling(NamedTuple):
     """One way to find one term."""
 
     term: Term

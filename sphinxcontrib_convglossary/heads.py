@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Heads:
-    """What the heads of the pages of one build say; of each term once."""
+    """What the heads of the pages of one build say; of each term and page once."""
 
     def __init__(self, domain: ConvDomain) -> None:
         self.glossary = domain.glossary
@@ -35,9 +35,15 @@ class Heads:
         self._gathering = Gathering(domain)
         self._formats = domain.env.config.convglossary_exports
         self._bodies: dict[tuple[str, int, int], jsonld.Body] = {}
+        self._heads: dict[str, str] = {}
 
     def of(self, docname: str) -> str:
         """Give what the head of a page has; '' where no terms are on it."""
+        if docname not in self._heads:
+            self._heads[docname] = self._head(docname)
+        return self._heads[docname]
+
+    def _head(self, docname: str) -> str:
         if not self._formats or not makes_a_site(self._domain.builder):
             return ''
         terms = {term.place: term for term in self._terms(docname)}

@@ -6,9 +6,8 @@ be noticed when it changes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sphinxcontrib_convglossary import words
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.terms import Designation, Term
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(NamedTuple):
     """One thing that a line names, and where that leads."""
 
     text: str
@@ -46,8 +44,7 @@ class Item:
     mentions: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """Items, and the interface words around them."""
 
     #: What it is about: ``aliases``, a kind of relation, ``used-in`` and so on.
@@ -65,9 +62,12 @@ class Lines:
         self._domain = domain
         self._language: str = domain.env.config.language
         self._inverse: bool = domain.env.config.convglossary_inverse_relations
+        self._used_in: bool = domain.env.config.convglossary_used_in
         self._terms: dict[tuple[str, int, int], Item] = {}
         self._pages: dict[str, Item] = {}
         self._introductions: dict[str, tuple[str, str]] = {}
+        #: The lines that are the same wherever a term is shown.
+        self._common: dict[tuple[str, int, int], tuple[Line, ...]] = {}
 
     def above(self, term: Term) -> Iterator[Line]:
         """Give the lines between the name of a term and its definition."""
@@ -83,6 +83,17 @@ class Lines:
         *docname* is the document that shows them, and *under_category* the category
         whose heading they stand under: neither is named.
         """
+        if term.place not in self._common:
+            self._common[term.place] = tuple(self._said_of(term))
+        yield from self._common[term.place]
+        if term.category and term.category != under_category:
+            yield self._line('category', words.category, [self.category(term)])
+        if self._used_in:
+            pages = (x for x in pages_using(self._domain, term) if x != docname)
+            if items := [*map(self.page, pages)]:
+                yield self._line('used-in', words.used_in, items)
+
+    def _said_of(self, term: Term) -> Iterator[Line]:
         for kind, ends in self._relations(term).items():
             yield self.related(kind, ends)
         if term.learn_more:
@@ -90,11 +101,6 @@ class Lines:
         if names := self._domain.other_names(term):
             others = (self._other_name(name, term) for name in names)
             yield self._line('languages', words.in_other_languages, others)
-        if term.category and term.category != under_category:
-            yield self._line('category', words.category, [self.category(term)])
-        pages = (x for x in pages_using(self._domain, term) if x != docname)
-        if items := [*map(self.page, pages)]:
-            yield self._line('used-in', words.used_in, items)
 
     def related(self, kind: str, ends: Iterable[Item]) -> Line:
         """Introduce the other ends of a kind of relation."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx.util import get_filetype
@@ -62,7 +61,7 @@ class Names:
         wording = wording_in(locale, messages, self.look_up(term, locale))
         # Of the languages of a build Sphinx has parsed the names already.
         name = plain_text(wording.name, self.syntax(term.docname), lambda whole: None)
-        return replace(wording, name=name)
+        return wording._replace(name=name)
 
     def syntax(self, docname: str) -> Syntax:
         """Tell what a document is written in."""

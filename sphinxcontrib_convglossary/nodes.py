@@ -27,11 +27,9 @@ def elements(root: nodes.Element) -> Iterator[nodes.Element]:
     while waiting:
         element = waiting.pop()
         yield element
-        waiting.extend(
-            child
-            for child in reversed(element.children)
-            if isinstance(child, nodes.Element)
-        )
+        for child in reversed(element.children):
+            if isinstance(child, nodes.Element):
+                waiting.append(child)
 
 
 def is_repeated(node: nodes.Element) -> bool:

@@ -6,9 +6,7 @@ Only the words of the questions are kept: after every reading they are asked aga
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,7 +21,7 @@ from sphinxcontrib_convglossary.outline import Detail
 from sphinxcontrib_convglossary.translation import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 #: The kinds of references that a term answers where nothing else does.
 _TERM_TYPES = frozenset({'term', 'any'})
@@ -33,8 +31,7 @@ _LABEL_TYPES = frozenset({'ref', 'numref', 'any', 'myst'})
 _KNOWN_TYPES = _TERM_TYPES | _LABEL_TYPES | {'doc'}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Questions:
+class Questions(NamedTuple):
     """What a document, or a definition, looks for: each question once, in order."""
 
     #: The references of originals: what it refers to in every language.
@@ -53,8 +50,7 @@ class Questions:
         return bool(asked) or self.others
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """A part of a block."""
 
     questions: Questions
@@ -62,8 +58,7 @@ class Part:
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(NamedTuple):
     """What listings take from a block."""
 
     name: Part
@@ -86,7 +81,7 @@ def questions_of(*shown: nodes.Node) -> Questions:
     labels: dict[str, None] = {}
     maps: dict[Scope, None] = {}
     others = False
-    for node in chain.from_iterable(map(_shown, shown)):
+    for node in _shown(shown):
         if isinstance(node, term_reference):
             asked = translated if node['translated'] else mentions
             asked[Mention(node['whole'], node['target'])] = None
@@ -119,16 +114,14 @@ def scope_of(node: term_map) -> Scope:
     return Scope(term=node['term'], category=node['category'], depth=node['depth'])
 
 
-def _shown(root: nodes.Node) -> Iterator[nodes.Element]:
-    waiting = [root] if isinstance(root, nodes.Element) else []
+def _shown(roots: Sequence[nodes.Node]) -> Iterator[nodes.Element]:
+    waiting = [root for root in reversed(roots) if isinstance(root, nodes.Element)]
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(
-            child
-            for child in reversed(node.children)
-            if isinstance(child, nodes.Element) and not _is_hidden(child)
-        )
+        for child in reversed(node.children):
+            if isinstance(child, nodes.Element) and not _is_hidden(child):
+                waiting.append(child)
 
 
 def _is_hidden(node: nodes.Element) -> bool:
@@ -144,17 +137,20 @@ def content_of(entry: term_entry) -> Content:
 
 
 def _part(*shown: nodes.Node) -> Part:
-    signs = '\0'.join(sign for node in shown for sign in _signs(node))
-    digest = hashlib.blake2b(signs.encode(errors='surrogatepass'), digest_size=12)
+    signs: list[str] = []
+    for node in shown:
+        _add_signs(node, signs)
+    told = '\0'.join(signs).encode(errors='surrogatepass')
+    digest = hashlib.blake2b(told, digest_size=12)
     return Part(questions=questions_of(*shown), digest=digest.hexdigest())
 
 
-def _signs(node: nodes.Node) -> Iterator[str]:
-    """Give all that tells one tree of nodes from another."""
+def _add_signs(node: nodes.Node, signs: list[str]) -> None:
+    """Add all that tells one tree of nodes from another."""
     if not isinstance(node, nodes.Element):
-        yield str(node)
+        signs.append(str(node))
         return
     given = {name: value for name, value in node.attributes.items() if value}
-    yield f'{type(node).__name__}{len(node)}{given}'
+    signs.append(f'{type(node).__name__}{len(node)}{given}')
     for child in node.children:
-        yield from _signs(child)
+        _add_signs(child, signs)

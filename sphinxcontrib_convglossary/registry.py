@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxcontrib_convglossary.spelling import plain, split_items
 from sphinxcontrib_convglossary.terms import Wording
@@ -35,8 +35,7 @@ class Part(StrEnum):
     DEFINITION = 'definition'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Messages:
+class Messages(NamedTuple):
     """The messages of a term, as they stand in the catalogs; '' for none."""
 
     name: str
@@ -57,13 +56,12 @@ class Messages:
         return self.definition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translated:
+class Translated(NamedTuple):
     """What a catalog says of one message."""
 
+    state: State
     #: As the translator wrote it; '' where readers see the source.
     text: str = ''
-    state: State
     #: Where a translator finds it, ``path:line``; '' where it is in no catalog.
     place: str = ''
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +44,7 @@ _INVERSES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Designation:
+class Designation(NamedTuple):
     """One way of calling a term, in one language."""
 
     kind: Kind
@@ -55,8 +54,7 @@ class Designation:
     language: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(NamedTuple):
     """Everything that a term is called in one language.
 
     An empty field says that this language has no words of its own there.
@@ -94,8 +92,7 @@ class Wording:
             yield Designation(kind=kind, text=text, language=self.language)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(NamedTuple):
     """A relation as its author declared it."""
 
     kind: RelationKind

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sphinxcontrib_convglossary.imports.material import distinct
 from sphinxcontrib_convglossary.registry import State
 from sphinxcontrib_convglossary.spelling import contained, plain, printable
+from sphinxcontrib_convglossary.terms import Wording
 from sphinxcontrib_convglossary.vocabulary import Rendering
 
 #: What ends a line for Python, and so for docutils.
@@ -23,15 +22,14 @@ def clean(rendering: Rendering, locale: str) -> Rendering:
     wording = rendering.wording
     name = line(wording.name)
     definition = tuple(
-        replace(paragraph, text=printable(paragraph.text).translate(_LINES).strip())
+        paragraph._replace(text=printable(paragraph.text).translate(_LINES).strip())
         for paragraph in rendering.definition
     )
     state = rendering.state
     if not name and state is State.TRANSLATED:
         state = State.MISSING
     return Rendering(
-        wording=replace(
-            wording,
+        wording=Wording(
             language=locale,
             name=name,
             aliases=distinct(map(line, wording.aliases)),

@@ -264,10 +264,10 @@ class _Writing:
         language = wording.language
         if wording.abbreviation and not there.abbreviation:
             aliases = (wording.abbreviation, *wording.aliases)
-            wording = replace(wording, abbreviation='', aliases=aliases)
+            wording = wording._replace(abbreviation='', aliases=aliases)
         if wording.deprecated and not there.deprecated:
             forms = (*wording.forms, *wording.deprecated)
-            wording = replace(wording, deprecated=(), forms=forms)
+            wording = wording._replace(deprecated=(), forms=forms)
             reason = f'wordings to avoid in "{language}" have none in the source'
             self._notes.append(f'{entry.place}: {reason} beside them; they are forms')
         if rendering.definition and not any(x.text for x in source.definition):
