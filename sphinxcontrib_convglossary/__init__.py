@@ -20,12 +20,12 @@ from sphinxcontrib_convglossary.labels import (
     take_back_before_reading,
     take_back_labels,
 )
-from sphinxcontrib_convglossary.listing import DropUnseen, ShowGlossary
 from sphinxcontrib_convglossary.moved import FollowMoved
 from sphinxcontrib_convglossary.nodes import ALL_NODES
 from sphinxcontrib_convglossary.others import Inventories
-from sphinxcontrib_convglossary.references import ResolveReferences, answer_term_role
+from sphinxcontrib_convglossary.references import answer_term_role
 from sphinxcontrib_convglossary.report import ReportBuilder, require_coverage
+from sphinxcontrib_convglossary.resolving import DropUnseen, ShowGlossary
 from sphinxcontrib_convglossary.roles import TermRef
 from sphinxcontrib_convglossary.tables import LentNames, note_headings
 from sphinxcontrib_convglossary.writers import HTML
@@ -83,7 +83,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('write-started', lambda app, builder: _lend(lent, fresh, builder))
     app.connect('html-collect-pages', lambda app: _lend_objects(lent, app))
     app.add_post_transform(ShowGlossary)
-    app.add_post_transform(ResolveReferences)
     app.add_post_transform(DropUnseen)
     app.add_post_transform(FollowMoved)
     # Before intersphinx (500): this project's terms come first

@@ -328,7 +328,7 @@ class ConvTerm(_Directive):
     def _option_line(
         self, option: str, message: str, *, extra: bool = False
     ) -> option_line:
-        line = option_line(option=option, message=message, extra=extra)
+        line = option_line(option=option, message=message, translation='', extra=extra)
         self.set_source_info(line)
         return line
 

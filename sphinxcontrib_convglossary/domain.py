@@ -37,7 +37,11 @@ from sphinxcontrib_convglossary.outline import (
 )
 from sphinxcontrib_convglossary.packing import Packed
 from sphinxcontrib_convglossary.public import public_names
-from sphinxcontrib_convglossary.questions import content_of, questions_of
+from sphinxcontrib_convglossary.questions import (
+    content_of,
+    questions_of,
+    without_hidden,
+)
 from sphinxcontrib_convglossary.roles import TermRef
 from sphinxcontrib_convglossary.translation import configured_words
 from sphinxcontrib_convglossary.words import glossary_term, how_to_cite, other_terms
@@ -60,7 +64,6 @@ if TYPE_CHECKING:
 logger = getLogger(__name__)
 
 #: What is kept of each document that was read.
-_OURS = (term_entry, term_listing)
 _READ = ('terms', 'messages', 'contents', 'listings', 'questions')
 
 ALPHABET_NOTE = (
@@ -112,6 +115,8 @@ class ConvDomain(Domain):
     used_in: dict[tuple[str, int, int], list[str]] | None = None
     #: How the glossary is cited, by page; kept for ``citing``.
     cited: dict[str, Work]
+    #: What is resolved for its warnings alone, by the document being written.
+    unseen: dict[str, list[nodes.Element]]
 
     @cached_property
     def terms(self) -> Packed[tuple[Term, ...]]:
@@ -183,11 +188,13 @@ class ConvDomain(Domain):
         It runs at priority 850, after translation: names are local already.
         """
         self.forget_answers()
-        ours = [node for node in elements(document) if isinstance(node, _OURS)]
-        blocks = [node for node in ours if isinstance(node, term_entry)]
-        listings = [node for node in ours if isinstance(node, term_listing)]
+        found = list(elements(document))
+        blocks = [node for node in found if isinstance(node, term_entry)]
+        listings = [node for node in found if isinstance(node, term_listing)]
         for ordinal, block in enumerate(blocks):
             block['docname'], block['ordinal'] = docname, ordinal
+            for line in block.lines:
+                line['released'] = True
         for ordinal, listing in enumerate(listings):
             listing['docname'], listing['ordinal'] = docname, ordinal
         if blocks:
@@ -196,7 +203,8 @@ class ConvDomain(Domain):
             self.contents[docname] = tuple(map(content_of, blocks))
         if listings:
             self.listings[docname] = tuple(map(listing_from, listings))
-        if questions := questions_of(document):
+        hides = any(block['hidden'] for block in blocks)
+        if questions := questions_of(without_hidden(document) if hides else found):
             self.questions[docname] = questions
 
     # -- the answers of this build, valid once all has been read
@@ -207,6 +215,7 @@ class ConvDomain(Domain):
         self._category_pages = self._public = self.used_in = None
         self._definitions = None
         self.cited = {}
+        self.unseen = {}
         self._told = set()
 
     @property

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def term_from(entry: term_entry, config: Config) -> Term:
     """Give the term that a block defines, once the document is translated."""
-    lines = {line['option']: line for line in entry.findall(option_line)}
+    lines = {line['option']: line for line in entry.lines}
     source = _source_wording(entry, lines, config)
     return Term(
         id=entry['id'],

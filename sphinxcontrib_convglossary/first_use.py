@@ -57,10 +57,14 @@ def use_of(term: Term, written: str, config: Config, *, translated: bool) -> Use
     return Use(place=term.place, expansion=expansion, foreign=foreign)
 
 
-def expand_first_uses(document: nodes.document, docname: str, config: Config) -> None:
+def is_noted(link: nodes.Element) -> bool:
+    """Tell whether what a link shows, or what stands there unlinked, is noted."""
+    shown = link.children if isinstance(link, nodes.reference) else [link]
+    return any(isinstance(x, nodes.Element) and FIRST_USE in x for x in shown)
+
+
+def expand_first_uses(document: nodes.document, docname: str) -> None:
     """Expand the first of the noted references to each term of a document."""
-    if not config.convglossary_expand_first:
-        return
     expanded = set()
     for content in document.findall(nodes.inline):
         noted: Use | None = content.attributes.pop(FIRST_USE, None)

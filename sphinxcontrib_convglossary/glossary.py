@@ -133,6 +133,15 @@ class Glossary:
             for anchor in term.anchors
         }
 
+    @cached_property
+    def moves(self) -> dict[str, dict[str, str]]:
+        """The documents that show what was written in others: by anchor and those."""
+        moves: dict[str, dict[str, str]] = defaultdict(dict)
+        for (source, anchor), shown in self.moved.items():
+            if shown != source:
+                moves[anchor][source] = shown
+        return dict(moves)
+
     # -- finding
 
     @cached_property

@@ -2,119 +2,88 @@
 
 from __future__ import annotations
 
-from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.builders.gettext import I18nBuilder
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.citing import cite
 from sphinxcontrib_convglossary.copies import Blocks
-from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.entries import Showing, show
 from sphinxcontrib_convglossary.glossary import Place
 from sphinxcontrib_convglossary.jumps import Jumps
-from sphinxcontrib_convglossary.languages import direction
-from sphinxcontrib_convglossary.links import adopt_documents, document_around
-from sphinxcontrib_convglossary.maps import fill_map
+from sphinxcontrib_convglossary.links import document_around
 from sphinxcontrib_convglossary.nodes import (
     elements,
     filter_box,
-    foreign_block,
     term_entry,
     term_list,
     term_listing,
-    term_map,
     term_name,
     unseen,
 )
-from sphinxcontrib_convglossary.outline import HEADING_ANCHORS, Detail
+from sphinxcontrib_convglossary.outline import Detail
 from sphinxcontrib_convglossary.references import check_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
-
-    from sphinx.environment import BuildEnvironment
 
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.outline import Listing, Section
     from sphinxcontrib_convglossary.terms import Term
 
 
-class ShowGlossary(SphinxPostTransform):
-    """Show the blocks of a document where they stand, fill its listings and maps."""
+def show_blocks(
+    blocks: Iterable[term_list], domain: ConvDomain, docname: str
+) -> list[nodes.Element]:
+    """Show blocks where they stand, and make one list of those that follow.
 
-    #: Before references are resolved (8): those in copied definitions as well.
-    default_priority = 6
-
-    def is_supported(self) -> bool:
-        """Leave the messages of the gettext builder as they are."""
-        return not isinstance(domain_of(self.env).builder, I18nBuilder)
-
-    def run(self, **kwargs: Any) -> None:
-        """Show what the document holds."""
-        domain = domain_of(self.env)
-        docname = self.env.current_document.docname
-        found = list(elements(self.document))
-        adopt_documents(found)
-        show_blocks((x for x in found if isinstance(x, term_list)), domain, docname)
-        blocks = Blocks(domain, self.document)
-        jumps = Jumps(self.config.language)
-        for node in found:
-            if isinstance(node, term_listing):
-                fill_listing(node, blocks, jumps, document_around(node, docname))
-            elif isinstance(node, term_map):
-                fill_map(node, domain, document_around(node, docname))
-        if domain.builder.name == 'singlehtml':
-            tell_anchors_apart(self.document, self.env)
-        jumps.lead()
-        direct_lists(self.document, self.config.language)
-
-
-class DropUnseen(SphinxPostTransform):
-    """Drop what was resolved for its warnings alone."""
-
-    #: After Sphinx (10), and MyST (9), have resolved references.
-    default_priority = 12
-
-    def run(self, **kwargs: Any) -> None:
-        """Drop it."""
-        for node in list(self.document.findall(unseen)):
-            node.parent.remove(node)
-
-
-def show_blocks(blocks: Iterable[term_list], domain: ConvDomain, docname: str) -> None:
-    """Show blocks where they stand, and make one list of those that follow."""
+    Give what has to be resolved and is not seen.
+    """
     parents: dict[int, nodes.Element] = {}
+    hidden: list[nodes.Element] = []
     for block in blocks:
-        show_block(block, domain, document_around(block, docname))
+        of_hidden = _show_block(block, domain, document_around(block, docname))
+        if of_hidden is not None:
+            hidden.append(of_hidden)
         parents[id(block.parent)] = block.parent
     for parent in parents.values():
         parent.children = list(_merged(parent.children))
+    return hidden
 
 
-def show_block(block: term_list, domain: ConvDomain, docname: str) -> None:
-    """Complete a block where it stands, or empty it where nothing is shown."""
+def _show_block(block: term_list, domain: ConvDomain, docname: str) -> unseen | None:
+    """Complete a block where it stands, or empty it where nothing is shown.
+
+    Give what is there instead, to be resolved.
+    """
     (entry,) = block.children
     assert isinstance(entry, term_entry)
     term = domain.glossary.term_of(entry['docname'], entry['ordinal'])
     if term is None or not domain.glossary.publishes(term):
         block.clear()
-        return
+        return None
     if term.hidden:
-        # What is wrong in it is told with the document that it was written in; the
-        # listing that shows it may not be written at all.
-        check_all(block, domain, docname)
-        of_sphinx = list(block.findall(addnodes.pending_xref))
-        block.clear()
-        if of_sphinx:
-            block.replace_self(unseen('', *of_sphinx))
-        return
+        return _hide_block(block, domain, docname)
     show(entry, term, Showing(domain=domain, docname=docname, at_home=True))
+    return None
+
+
+def _hide_block(block: term_list, domain: ConvDomain, docname: str) -> unseen | None:
+    """Empty a block that is shown elsewhere.
+
+    What is wrong in it is told with the document that it was written in: the listing
+    that shows it may not be written at all.
+    """
+    check_all(block, domain, docname)
+    of_sphinx = list(block.findall(addnodes.pending_xref))
+    block.clear()
+    if not of_sphinx:
+        return None
+    left = unseen('', *of_sphinx)
+    block.replace_self(left)
+    return left
 
 
 def _merged(siblings: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
@@ -132,39 +101,6 @@ def _merged(siblings: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
         elif node.children:
             before = node
             yield node
-
-
-def direct_lists(document: nodes.document, language: str) -> None:
-    """Lay out entries from right to left where the language is written so.
-
-    Sphinx does not say so of the page, and not every theme does.
-    """
-    way = direction(language)
-    if way == 'ltr':
-        return
-    for entries in list(document.findall(term_list)):
-        block = foreign_block('', dir=way)
-        entries.replace_self(block)
-        block += entries
-
-
-def tell_anchors_apart(document: nodes.document, env: BuildEnvironment) -> None:
-    """Number the anchors of further headings of a category in one page of all.
-
-    Sphinx needs an anchor of each section, and looks its number up by it.
-    """
-    taken: set[str] = set()
-    for node in document.findall(nodes.Element):
-        for index, anchor in enumerate(node['ids']):
-            if not anchor.startswith(HEADING_ANCHORS):
-                continue
-            names = (f'{anchor}-{number}' for number in count(2))
-            free = next(name for name in chain([anchor], names) if name not in taken)
-            taken.add(free)
-            node['ids'][index] = free
-            numbers = env.toc_secnumbers.get(document_around(node, ''), {})
-            if f'#{anchor}' in numbers:
-                numbers[f'#{free}'] = numbers[f'#{anchor}']
 
 
 def fill_listing(

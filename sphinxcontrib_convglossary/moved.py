@@ -6,7 +6,6 @@ by the document that it has read it in.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -31,18 +30,15 @@ class FollowMoved(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Look at the links that have an anchor of such a definition."""
         domain = domain_of(self.env)
-        by_anchor: dict[str, dict[str, str]] = defaultdict(dict)
-        for (source, anchor), shown in domain.glossary.moved.items():
-            if shown != source:
-                by_anchor[anchor][source] = shown
-        if not by_anchor:
+        moves = domain.glossary.moves
+        if not moves:
             return
         here = self.env.current_document.docname
         for link in self.document.findall(nodes.reference):
             anchor = link.get('refid') or link.get('refuri', '').rpartition('#')[2]
-            if anchor in by_anchor:
+            if anchor in moves:
                 page = document_around(link, here)
-                _lead_on(link, anchor, by_anchor[anchor], page, domain.addresses)
+                _lead_on(link, anchor, moves[anchor], page, domain.addresses)
 
 
 def _lead_on(

@@ -56,6 +56,11 @@ class term_entry(nodes.definition_list_item):
 
     tagname = 'definition_list_item'
 
+    @property
+    def lines(self) -> list[option_line]:
+        """The options that are messages."""
+        return [child for child in self.children if isinstance(child, option_line)]
+
 
 class term_name(nodes.term):
     """The name of a term.
@@ -77,9 +82,9 @@ class option_line(addnodes.translatable, nodes.Invisible, nodes.Element):
 
     Sphinx parses a message as markup, and more than once, where an alias is
     plain text (``*args``, ``- Agent``).  So the message stays out of Sphinx's
-    sight until Sphinx has translated the document, and comes to light for the
-    gettext builder only.  Attributes: ``option``, ``message``, ``translation``
-    and ``extra`` (the source has no such line).
+    sight until the domain looks at the document, which Sphinx has translated by then,
+    and comes to light for the gettext builder only.  Attributes: ``option``,
+    ``message``, ``translation`` and ``extra`` (the source has no such line).
     """
 
     def preserve_original_messages(self) -> None:

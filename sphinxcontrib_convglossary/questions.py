@@ -21,7 +21,7 @@ from sphinxcontrib_convglossary.outline import Detail
 from sphinxcontrib_convglossary.translation import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 #: The kinds of references that a term answers where nothing else does.
 _TERM_TYPES = frozenset({'term', 'any'})
@@ -73,15 +73,15 @@ class Content(NamedTuple):
         return parts if detail.blocks is None else parts[: 1 + detail.blocks]
 
 
-def questions_of(*shown: nodes.Node) -> Questions:
-    """Give what nodes ask for what they show: not for hidden blocks inside."""
+def questions_of(shown: Iterable[nodes.Element]) -> Questions:
+    """Give what elements ask for what they show; those inside them are told as well."""
     # Each once, in the order of the document: a set has none.
     mentions: dict[Mention, None] = {}
     translated: dict[Mention, None] = {}
     labels: dict[str, None] = {}
     maps: dict[Scope, None] = {}
     others = False
-    for node in _shown(shown):
+    for node in shown:
         if isinstance(node, term_reference):
             asked = translated if node['translated'] else mentions
             asked[Mention(node['whole'], node['target'])] = None
@@ -114,8 +114,9 @@ def scope_of(node: term_map) -> Scope:
     return Scope(term=node['term'], category=node['category'], depth=node['depth'])
 
 
-def _shown(roots: Sequence[nodes.Node]) -> Iterator[nodes.Element]:
-    waiting = [root for root in reversed(roots) if isinstance(root, nodes.Element)]
+def without_hidden(document: nodes.document) -> Iterator[nodes.Element]:
+    """Give the elements of a document, in order, but for its hidden blocks."""
+    waiting: list[nodes.Element] = [document]
     while waiting:
         node = waiting.pop()
         yield node
@@ -138,19 +139,23 @@ def content_of(entry: term_entry) -> Content:
 
 def _part(*shown: nodes.Node) -> Part:
     signs: list[str] = []
+    found: list[nodes.Element] = []
     for node in shown:
-        _add_signs(node, signs)
+        _look_through(node, signs, found)
     told = '\0'.join(signs).encode(errors='surrogatepass')
     digest = hashlib.blake2b(told, digest_size=12)
-    return Part(questions=questions_of(*shown), digest=digest.hexdigest())
+    return Part(questions=questions_of(found), digest=digest.hexdigest())
 
 
-def _add_signs(node: nodes.Node, signs: list[str]) -> None:
-    """Add all that tells one tree of nodes from another."""
+def _look_through(
+    node: nodes.Node, signs: list[str], found: list[nodes.Element]
+) -> None:
+    """Add all that tells one tree of nodes from another, and its elements."""
     if not isinstance(node, nodes.Element):
         signs.append(str(node))
         return
+    found.append(node)
     given = {name: value for name, value in node.attributes.items() if value}
     signs.append(f'{type(node).__name__}{len(node)}{given}')
     for child in node.children:
-        _add_signs(child, signs)
+        _look_through(child, signs, found)

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.builders.gettext import I18nBuilder
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_convglossary.consistency import is_doubtful, report_doubts
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.elsewhere import find_other, link_elsewhere
-from sphinxcontrib_convglossary.first_use import FIRST_USE, expand_first_uses, use_of
+from sphinxcontrib_convglossary.first_use import FIRST_USE, is_noted, use_of
 from sphinxcontrib_convglossary.links import document_around, mention
 from sphinxcontrib_convglossary.messages import is_broken, settle_message
 from sphinxcontrib_convglossary.nodes import elements, is_repeated, term_reference
@@ -29,7 +27,6 @@ from sphinxcontrib_convglossary.translation import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -40,32 +37,20 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.terms import Term
 
 
-class ResolveReferences(SphinxPostTransform):
-    """Make a link of every ``:term-ref:``."""
+def resolve_all(
+    root: nodes.Element, found: list[nodes.Element], domain: ConvDomain, docname: str
+) -> bool:
+    """Resolve translated messages as wholes, other references one by one.
 
-    #: Before Sphinx resolves what is left (10).
-    default_priority = 8
-
-    def is_supported(self) -> bool:
-        """Leave the messages of the gettext builder as they are."""
-        return not isinstance(domain_of(self.env).builder, I18nBuilder)
-
-    def run(self, **kwargs: Any) -> None:
-        """Resolve what the document shows."""
-        docname = self.env.current_document.docname
-        resolve_all(self.document, domain_of(self.env), docname)
-        expand_first_uses(self.document, docname, self.config)
-
-
-def resolve_all(root: nodes.Element, domain: ConvDomain, docname: str) -> None:
-    """Resolve translated messages as wholes, other references one by one."""
-    found = list(elements(root))
+    *found* are all elements of *root*.  Tell whether a link may have to be expanded.
+    """
     changed = leave_out(found, domain)
+    links: list[nodes.Element] = []
     if translates(domain.env.config):
         for message in translated_messages(root):
-            _resolve_message(domain, message, docname)
+            links += _resolve_message(domain, message, docname)
             changed = True
-    # What was just looked through holds, unless something was replaced.
+    # What was looked through holds, unless something was replaced.
     left = elements(root) if changed else found
     of_many = any(isinstance(node, addnodes.start_of_file) for node in found)
     for node in list(left):
@@ -77,6 +62,8 @@ def resolve_all(root: nodes.Element, domain: ConvDomain, docname: str) -> None:
             if _leads_elsewhere(siblings):
                 link = mention(link.astext())
             siblings[siblings.index(node)] = link
+            links.append(link)
+    return any(map(is_noted, links))
 
 
 def check_all(root: nodes.Element, domain: ConvDomain, docname: str) -> None:
@@ -105,10 +92,13 @@ def _leads_elsewhere(around: nodes.Element) -> bool:
     return isinstance(around, nodes.reference)
 
 
-def _resolve_message(domain: ConvDomain, message: nodes.Element, docname: str) -> None:
+def _resolve_message(
+    domain: ConvDomain, message: nodes.Element, docname: str
+) -> Iterator[nodes.Element]:
     for meaning in settle_message(domain, message, docname):
         link = link_meaning(domain, meaning, docname)
         meaning.reference.replace_self(link)
+        yield link
     for note in ('originals', 'message', 'repeated'):
         message.attributes.pop(note, None)
 

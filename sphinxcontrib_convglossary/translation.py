@@ -103,27 +103,25 @@ class TranslateOptions(SphinxTransform):
     default_priority = 22
 
     def apply(self, **kwargs: Any) -> None:
-        """Store translations beside their messages, and release the messages."""
+        """Store translations beside their messages."""
+        if not translates(self.config):
+            return
         _drop_unprintable(self.env, self.document)
         lines = list(self.document.findall(option_line))
         if not lines:
             return
         docname = self.env.current_document.docname
         domain = docname_to_domain(docname, self.config.gettext_compact)
-        known = translates(self.config)
-        translated = translate(self.env, domain) if known else lambda message: ''
+        translated = translate(self.env, domain)
         for line in lines:
             found = translated(line['message'])
             line['translation'] = contained(printable(found))
-            line['released'] = True
             if lost := lost_signs(found, line['translation']):
                 _report_signs(self.env, line, line['message'], lost)
 
 
 def _drop_unprintable(env: BuildEnvironment, document: nodes.document) -> None:
     """Leave out of the translations of terms what no page can carry."""
-    if env.config.language == env.config.convglossary_source_language:
-        return
     for name in document.findall(term_name):
         if not name.parent.astext().isprintable():
             for message in name.parent.findall(nodes.TextElement):
