@@ -11,11 +11,16 @@ from sphinx.util import docname_join
 
 from sphinxcontrib_convglossary.figures import carry_numbers
 from sphinxcontrib_convglossary.links import link
-from sphinxcontrib_convglossary.nodes import elements, term_entry, term_reference
+from sphinxcontrib_convglossary.nodes import (
+    elements,
+    term_entry,
+    term_name,
+    term_reference,
+)
+from sphinxcontrib_convglossary.outline import Detail
 
 if TYPE_CHECKING:
     from sphinxcontrib_convglossary.domain import ConvDomain
-    from sphinxcontrib_convglossary.outline import Detail
     from sphinxcontrib_convglossary.terms import Term
 
 #: The nodes that lead to an anchor of their own document.  Sphinx makes references of
@@ -44,6 +49,8 @@ class Blocks:
         At its home the entry keeps the anchors inside it; elsewhere links to
         them lead to the home, since an anchor is unique.
         """
+        if entries is Detail.NAMES and self._is_plainly_named(term):
+            return _named(term)
         entry = _cut(self._fresh(term), entries)
         copied = list(elements(entry))
         keeps = at_home and term.hidden
@@ -65,6 +72,9 @@ class Blocks:
             of_document = dict(enumerate(doctree.findall(term_entry)))
             self._entries[term.docname] = of_document
         return of_document.pop(term.ordinal)
+
+    def _is_plainly_named(self, term: Term) -> bool:
+        return self.domain.contents[term.docname][term.ordinal].plainly_named
 
     @cached_property
     def _taken(self) -> set[str]:
@@ -122,6 +132,12 @@ class Blocks:
             # To what stands in a hidden block they are led on later ("moved").
             addresses, text = self.domain.addresses, _as_text(node)
             node.replace_self(link(addresses, docname, term.docname, anchor, text))
+
+
+def _named(term: Term) -> term_entry:
+    """Give an entry that says no more than a name: no document has to be loaded."""
+    name = term_name('', nodes.Text(term.name.text))
+    return term_entry('', name, nodes.definition())
 
 
 def _cut(block: term_entry, entries: Detail) -> term_entry:

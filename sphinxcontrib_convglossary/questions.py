@@ -15,9 +15,11 @@ from sphinxcontrib_convglossary.diagram import Scope
 from sphinxcontrib_convglossary.nodes import (
     term_entry,
     term_map,
+    term_name,
     term_reference,
 )
 from sphinxcontrib_convglossary.outline import Detail
+from sphinxcontrib_convglossary.spelling import plain
 from sphinxcontrib_convglossary.translation import Mention
 
 if TYPE_CHECKING:
@@ -66,6 +68,8 @@ class Content(NamedTuple):
     summary: Part
     #: What follows that.
     more: Part
+    #: Whether the name is the text that records have, and nothing else.
+    plainly_named: bool
 
     def shown(self, detail: Detail = Detail.FULL) -> tuple[Part, ...]:
         """Give the parts that entries of a listing show."""
@@ -131,10 +135,20 @@ def _is_hidden(node: nodes.Element) -> bool:
 
 def content_of(entry: term_entry) -> Content:
     """Give what listings take from a block."""
-    blocks = entry[-1].children
+    name, blocks = entry[0], entry[-1].children
+    assert isinstance(name, term_name)
     return Content(
-        name=_part(entry[0]), summary=_part(*blocks[:1]), more=_part(*blocks[1:])
+        name=_part(name),
+        summary=_part(*blocks[:1]),
+        more=_part(*blocks[1:]),
+        plainly_named=_is_plain(name),
     )
+
+
+def _is_plain(name: nodes.Element) -> bool:
+    text = name.astext()
+    texts = all(isinstance(node, nodes.Text) for node in name.children)
+    return texts and text == plain(text)
 
 
 def _part(*shown: nodes.Node) -> Part:

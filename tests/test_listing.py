@@ -162,6 +162,23 @@ class TestHowMuchIsShown:
         assert [words(dd) for dd in result.body('list').find_all('dd')] == [''] * 5
         assert result.links('list')['zebra'] == 'full.html#term-zebra'
 
+    @pytest.mark.parametrize('language', ['en', 'fr'])
+    @pytest.mark.parametrize(
+        'name', ['plain', 'with *signs*', '*all*', 'a\u00a0blank', 'cafe\u0301', "it's"]
+    )
+    def test_names_read_as_they_do_in_full_entries(self, project, name, language):
+        project.write(
+            {
+                'index.rst': f'Home\n====\n\n.. convterm:: {name}\n\n   It.\n\n'
+                '.. convglossary::\n   :entries: names\n',
+            }
+        )
+        project.translate('fr', 'index', {name: f'en {name}', 'It.': 'Elle.'})
+        full, listed = project.build(language=language).body('index').find_all('dfn')
+        assert full.get_text().startswith('en ') == (language == 'fr')
+        (link,) = listed.find_all('a')
+        assert link.decode_contents() == f'<span>{full.decode_contents()}</span>'
+
 
 class TestAHome:
     """Where a hidden term is at home, there its anchor is."""
