@@ -5,6 +5,9 @@ of terms and of references to them differs:
 
 ``floor``
     definition lists and emphasis: what the text costs without any glossary
+``twice``
+    the same, with each definition once more on a glossary page, and each name once
+    more on a page of names: what ``everything`` shows, without any glossary
 ``builtin``
     Sphinx's ``.. glossary::`` and ``:term:``; an alias is one more term of its entry
 ``needs``
@@ -336,6 +339,8 @@ class Flavour:
     settings: dict[str, Any] = {}
     #: The module that must be there; '' for none but Sphinx.
     module = ''
+    #: The flavour that says the same without any glossary.
+    floor = 'floor'
 
     def reference(self, mention: Mention, concept: Concept) -> str:
         """Refer to a concept."""
@@ -356,6 +361,10 @@ class Flavour:
             concept.name, *aliases, *text.definition(concept), *text.related(concept)
         )
 
+    def further_pages(self, text: Written) -> dict[str, str]:
+        """Give documents that repeat what others say, by name."""
+        return {}
+
     def messages(self, concept: Concept, text: Written) -> Iterator[Message]:
         """Give the messages of an entry."""
         yield concept.name, translated(concept.name)
@@ -369,6 +378,26 @@ class Flavour:
 
     def _also_known_as(self, concept: Concept) -> str:
         return f'Also known as: {" · ".join(concept.aliases)}'
+
+
+class Twice(Flavour):
+    """No glossary, and the pages that ``everything`` makes written by hand."""
+
+    name = 'twice'
+
+    def further_pages(self, text: Written) -> dict[str, str]:
+        """Give a page of all definitions by category, and one of all names."""
+        ordered = sorted(text.concepts, key=lambda concept: concept.name)
+        definitions = ''.join(
+            _title(key.capitalize(), '-')
+            + ''.join(self.entry(x, text) for x in ordered if x.category == key)
+            for key in CATEGORIES
+        )
+        names = '\n'.join(f'* {concept.name}' for concept in ordered)
+        return {
+            'glossary/index': f'{_title("Glossary")}{definitions}',
+            'glossary/letters': f'{_title("Names")}{names}\n',
+        }
 
 
 class Builtin(Flavour):
@@ -495,6 +524,7 @@ class Everything(Bare):
     """Ours, with everything on."""
 
     name = 'everything'
+    floor = 'twice'
     settings = EVERYTHING
 
     def options(self, concept: Concept) -> dict[str, str]:
@@ -509,6 +539,7 @@ class Listed(Everything):
     """
 
     name = 'listed'
+    floor = 'floor'
 
     def options(self, concept: Concept) -> dict[str, str]:
         """Give the options of a block."""
@@ -517,7 +548,15 @@ class Listed(Everything):
 
 FLAVOURS = {
     flavour.name: flavour
-    for flavour in (Flavour(), Builtin(), Needs(), Bare(), Listed(), Everything())
+    for flavour in (
+        Flavour(),
+        Twice(),
+        Builtin(),
+        Needs(),
+        Bare(),
+        Listed(),
+        Everything(),
+    )
 }
 #: Those that know the shapes with settings of ours.
 OURS = tuple(name for name, flavour in FLAVOURS.items() if isinstance(flavour, Bare))
@@ -595,6 +634,9 @@ class Written:
             names.append(f'pages/p{number:04}')
             body = '\n\n'.join(map(self.paragraph, paragraphs))
             yield names[-1], f'{_title(f"Page {number}")}{body}\n'
+        for name, text in self.flavour.further_pages(self).items():
+            names.append(name)
+            yield name, text
         names += self.generated_pages()
         toctree = '\n'.join(f'   {name}' for name in names)
         head = _title('Contents')
@@ -618,12 +660,23 @@ class Written:
             messages = [_title_message(f'Page {number}')]
             messages += self.messages_of(paragraphs)
             yield f'pages/p{number:04}', messages
+        yield from self.further_catalogs()
         words = [
             *self.settings.get('convglossary_categories', {}).values(),
             *(page['title'] for page in self._pages.values() if 'title' in page),
         ]
         if words:
             yield 'convglossary', [(word, translated(word)) for word in words]
+
+    def further_catalogs(self) -> Iterator[tuple[str, list[Message]]]:
+        """Give the catalogs of the pages that repeat what others say."""
+        if 'glossary/index' in self.flavour.further_pages(self):
+            told = [_title_message(key.capitalize()) for key in CATEGORIES]
+            for concept in self.concepts:
+                told += self.flavour.messages(concept, self)
+            yield 'glossary/index', [_title_message('Glossary'), *told]
+            names = [_title_message(concept.name) for concept in self.concepts]
+            yield 'glossary/letters', [_title_message('Names'), *names]
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -700,8 +753,8 @@ class Written:
         }
 
 
-def _title(text: str) -> str:
-    return f'{text}\n{"=" * len(text)}\n\n'
+def _title(text: str, sign: str = '=') -> str:
+    return f'{text}\n{sign * len(text)}\n\n'
 
 
 def _title_message(text: str) -> Message:

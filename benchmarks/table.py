@@ -2,8 +2,9 @@
 
     python benchmarks/table.py build/bench/1k.json build/bench/10k.json
 
-The overhead of a flavour is what it costs above the floor: the median, over the
-repeats, of the difference between two builds that followed each other.
+The overhead of a flavour is what it costs above its floor, which is the same text
+without any glossary: the median, over the repeats, of the difference between two builds
+that followed each other.
 """
 
 from __future__ import annotations
@@ -39,12 +40,18 @@ def describe(results: dict[str, Any]) -> str:
 
 
 def overhead(results: dict[str, Any], case: str, flavour: str) -> float | None:
-    """Give what a flavour costs above the floor in a case; ``None`` without floor."""
-    floor = _figures(results, case, FLOOR)
+    """Give what a flavour costs above its floor in a case; ``None`` without floor."""
+    floor = _floor(results, case, flavour)
     own = _figures(results, case, flavour)
     if not floor or not own:
         return None
     return median(mine - least for mine, least in zip(own, floor, strict=False))
+
+
+def _floor(results: dict[str, Any], case: str, flavour: str) -> list[float]:
+    """Give the figures of a flavour's own floor, else those of the plain one."""
+    own = results.get('floors', {}).get(flavour, FLOOR)
+    return _figures(results, case, own) or _figures(results, case, FLOOR)
 
 
 def _figures(results: dict[str, Any], case: str, flavour: str) -> list[float]:
@@ -62,11 +69,11 @@ def _rows(results: dict[str, Any], name: str) -> list[list[str]]:
     unit = 'million instructions' if results['measure'] == 'instructions' else 'CPU s'
     head = ['flavour', unit, 'from … to', 'above floor', '%', 'to built-in']
     rows = [[*head, 'wall s', 'peak MB', 'written']]
-    floor = _figures(results, name, FLOOR)
     builtin = overhead(results, name, BUILTIN)
     for flavour, figures in flavours.items():
         costs = figures[results['measure']]
         above = None if flavour == FLOOR else overhead(results, name, flavour)
+        floor = _floor(results, name, flavour)
         rows.append(
             [
                 flavour,

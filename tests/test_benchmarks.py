@@ -156,6 +156,18 @@ class TestTheGenerator:
         assert len(re.findall(r'\*[^*]+\*', text)) == REFERENCES + facts['relations']
         assert len(re.findall(r'^(?! |\n|=|\.|.*\n=).+\n   ', text, re.M)) == TERMS
 
+    def test_what_everything_shows_can_be_written_without_a_glossary(
+        self, built: Built
+    ) -> None:
+        def names(flavour: str, page: str, tag: str) -> list[str]:
+            html = (built(flavour)[0] / f'glossary/{page}.html').read_text('utf-8')
+            found = BeautifulSoup(html, 'html.parser').select(f'.body {tag}')
+            return sorted(words(node).removesuffix('¶').strip() for node in found)
+
+        assert len(names('twice', 'index', 'dt')) == TERMS
+        assert names('twice', 'index', 'dt') == names('everything', 'index', 'dt')
+        assert names('twice', 'letters', 'li') == names('everything', 'letters', 'dt')
+
     def test_terms_and_pages_are_spread_over_documents(self, write: Write) -> None:
         found = {
             path.relative_to(write('bare') / 'src').as_posix()
@@ -347,6 +359,19 @@ class TestTheTable:
         # The second repeat ran on a busy machine: for both.
         found = results(10, [1.0, 5.0, 1.5], bare=[2.0, 6.5, 2.0])
         assert table.overhead(found, 'cold', 'bare') == 1.0
+
+    def test_a_flavour_is_held_against_a_floor_of_its_own(self) -> None:
+        found = results(10, [1.0], builtin=[3.0], twice=[1.5], everything=[2.5])
+        found['floors'] = {'everything': 'twice', 'builtin': 'floor'}
+        assert table.overhead(found, 'cold', 'everything') == 1.0
+        (line,) = re.findall(r'\| everything .*', table.describe(found))
+        cells = [cell.strip() for cell in line.strip('| ').split('|')]
+        assert cells[3:] == ['1.00', '67 %', '0.50']
+
+    def test_where_that_is_not_built_it_is_held_against_the_plain_one(self) -> None:
+        found = results(10, [1.0], everything=[2.5])
+        found['floors'] = {'everything': 'twice'}
+        assert table.overhead(found, 'cold', 'everything') == 1.5
 
     def test_a_case_of_ours_alone_is_held_against_another(self) -> None:
         found = results(10, [1.0], bare=[2.0])
