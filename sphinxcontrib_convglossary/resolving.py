@@ -76,7 +76,8 @@ class DropUnseen(SphinxPostTransform):
         """Drop what was noted when the blocks of the document were shown."""
         unseen = domain_of(self.env).unseen
         for node in unseen.pop(self.env.current_document.docname, ()):
-            node.parent.remove(node)
+            left = [child for child in node.parent.children if child is not node]
+            node.parent.children = left
 
 
 def _show(
