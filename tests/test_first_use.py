@@ -271,3 +271,19 @@ def test_a_listing_that_repeats_a_definition_expands_it_once_for_its_page(projec
     result = project.build()
     for page in ('index', 'all'):
         assert result.text(page).count('Business Solution Provider (BSP)') == 1
+
+
+def test_a_use_that_leads_nowhere_is_expanded_as_well(project):
+    project.write(
+        {
+            'index.rst': 'Home\n====\n\nA :term-ref:`BSP` and a :term-ref:`BSP`.\n\n'
+            '.. convterm:: Business Solution Provider\n   :abbreviation: BSP\n'
+            '   :locales: !fr\n\n   Solves.\n'
+        },
+        convglossary_expand_first=True,
+    )
+    result = project.build(language='fr')
+    assert result.links('index') == {}
+    assert paragraphs(result, 'index') == [
+        'A Business Solution Provider (BSP) and a BSP.'
+    ]
