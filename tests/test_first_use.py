@@ -222,6 +222,18 @@ class TestATranslation:
             'Another BSP, an Highly Structured Message (HSM), and hsm.',
         ]
 
+    def test_a_page_of_translated_text_alone_has_a_first_use(self, project):
+        project.write(
+            {
+                'index.rst': 'Home\n====\n\nA :term-ref:`BSP`.\n\n'
+                '.. convterm:: Provider\n   :abbreviation: BSP\n',
+            },
+            convglossary_expand_first=True,
+        )
+        project.translate('fr', 'index', {'A :term-ref:`BSP`.': 'Un :term-ref:`BSP`.'})
+        told = paragraphs(project.build(language='fr'), 'index')
+        assert told[0] == 'Un Provider (BSP).'
+
     def test_text_before_it_that_is_not_translated_has_the_first_use(self, site):
         """In the order of the page, whatever is resolved first."""
         path = site.src / 'index.rst'

@@ -122,6 +122,17 @@ def test_a_translated_page_is_listed_by_what_its_original_refers_to(used):
     assert 'The second page' in used_in(result, 'terms', 'term-agent')
 
 
+def test_the_page_that_a_hidden_definition_was_written_in_does_not_count(used):
+    path = used.src / 'first.rst'
+    path.write_text(
+        'The first page\n==============\n\n.. convterm:: Dialogue\n   :hidden:\n\n'
+        '   Of an :term-ref:`agent`.\n'
+    )
+    assert used_in(used.build(), 'terms', 'term-agent') == (
+        'Used in: The second page · All'
+    )
+
+
 def test_a_hidden_definition_counts_for_the_page_of_its_home(used):
     path = used.src / 'terms.rst'
     text = path.read_text().replace('Bot\n   :related: Agent', 'Bot\n   :hidden:')
