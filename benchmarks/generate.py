@@ -365,6 +365,10 @@ class Flavour:
         """Give documents that repeat what others say, by name."""
         return {}
 
+    def further_catalogs(self, text: Written) -> dict[str, list[Message]]:
+        """Give the catalogs of those documents."""
+        return {}
+
     def messages(self, concept: Concept, text: Written) -> Iterator[Message]:
         """Give the messages of an entry."""
         yield concept.name, translated(concept.name)
@@ -397,6 +401,16 @@ class Twice(Flavour):
         return {
             'glossary/index': f'{_title("Glossary")}{definitions}',
             'glossary/letters': f'{_title("Names")}{names}\n',
+        }
+
+    def further_catalogs(self, text: Written) -> dict[str, list[Message]]:
+        """Give the messages of both pages."""
+        headings = ['Glossary', *map(str.capitalize, CATEGORIES)]
+        names = ['Names', *(concept.name for concept in text.concepts)]
+        entries = [x for concept in text.concepts for x in self.messages(concept, text)]
+        return {
+            'glossary/index': [*map(_title_message, headings), *entries],
+            'glossary/letters': [*map(_title_message, names)],
         }
 
 
@@ -660,23 +674,13 @@ class Written:
             messages = [_title_message(f'Page {number}')]
             messages += self.messages_of(paragraphs)
             yield f'pages/p{number:04}', messages
-        yield from self.further_catalogs()
+        yield from self.flavour.further_catalogs(self).items()
         words = [
             *self.settings.get('convglossary_categories', {}).values(),
             *(page['title'] for page in self._pages.values() if 'title' in page),
         ]
         if words:
             yield 'convglossary', [(word, translated(word)) for word in words]
-
-    def further_catalogs(self) -> Iterator[tuple[str, list[Message]]]:
-        """Give the catalogs of the pages that repeat what others say."""
-        if 'glossary/index' in self.flavour.further_pages(self):
-            told = [_title_message(key.capitalize()) for key in CATEGORIES]
-            for concept in self.concepts:
-                told += self.flavour.messages(concept, self)
-            yield 'glossary/index', [_title_message('Glossary'), *told]
-            names = [_title_message(concept.name) for concept in self.concepts]
-            yield 'glossary/letters', [_title_message('Names'), *names]
 
     @property
     def settings(self) -> dict[str, Any]:

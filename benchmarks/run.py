@@ -72,6 +72,7 @@ class Case:
     warm: bool = False
     #: What is edited before it: ``definition`` or ``name``.
     edit: str = ''
+    #: Those to build; the second floor where a case says so, for the time it takes.
     flavours: tuple[str, ...] = tuple(name for name in FLAVOURS if name != 'twice')
     #: The case whose floor and built-in stand in where this one has none.
     against: str = ''

@@ -37,11 +37,7 @@ from sphinxcontrib_convglossary.outline import (
 )
 from sphinxcontrib_convglossary.packing import Packed
 from sphinxcontrib_convglossary.public import public_names
-from sphinxcontrib_convglossary.questions import (
-    content_of,
-    questions_of,
-    without_hidden,
-)
+from sphinxcontrib_convglossary.questions import content_of, questions_of
 from sphinxcontrib_convglossary.roles import TermRef
 from sphinxcontrib_convglossary.translation import configured_words
 from sphinxcontrib_convglossary.words import glossary_term, how_to_cite, other_terms
@@ -194,6 +190,7 @@ class ConvDomain(Domain):
         for ordinal, block in enumerate(blocks):
             block['docname'], block['ordinal'] = docname, ordinal
             for line in block.lines:
+                # Sphinx has translated the document: it would have parsed them.
                 line['released'] = True
         for ordinal, listing in enumerate(listings):
             listing['docname'], listing['ordinal'] = docname, ordinal
@@ -203,8 +200,8 @@ class ConvDomain(Domain):
             self.contents[docname] = tuple(map(content_of, blocks))
         if listings:
             self.listings[docname] = tuple(map(listing_from, listings))
-        hides = any(block['hidden'] for block in blocks)
-        if questions := questions_of(without_hidden(document) if hides else found):
+        hidden = {id(x) for block in blocks if block['hidden'] for x in elements(block)}
+        if questions := questions_of(x for x in found if id(x) not in hidden):
             self.questions[docname] = questions
 
     # -- the answers of this build, valid once all has been read

@@ -23,7 +23,7 @@ from sphinxcontrib_convglossary.spelling import plain
 from sphinxcontrib_convglossary.translation import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 #: The kinds of references that a term answers where nothing else does.
 _TERM_TYPES = frozenset({'term', 'any'})
@@ -116,21 +116,6 @@ def questions_of(shown: Iterable[nodes.Element]) -> Questions:
 def scope_of(node: term_map) -> Scope:
     """Give what a map is asked to show."""
     return Scope(term=node['term'], category=node['category'], depth=node['depth'])
-
-
-def without_hidden(document: nodes.document) -> Iterator[nodes.Element]:
-    """Give the elements of a document, in order, but for its hidden blocks."""
-    waiting: list[nodes.Element] = [document]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        for child in reversed(node.children):
-            if isinstance(child, nodes.Element) and not _is_hidden(child):
-                waiting.append(child)
-
-
-def _is_hidden(node: nodes.Element) -> bool:
-    return isinstance(node, term_entry) and bool(node['hidden'])
 
 
 def content_of(entry: term_entry) -> Content:

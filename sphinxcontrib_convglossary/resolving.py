@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_convglossary.domain import ConvDomain
 
-#: What is something else on a page.
+#: What becomes something else when a page is written.
 _PLACES = (term_list, term_listing, term_map)
 
 
