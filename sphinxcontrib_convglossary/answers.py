@@ -97,7 +97,7 @@ class Answers:
     def _mention(self, mention: Mention) -> str:
         asked = mention.whole, mention.target
         if asked not in self._mentions:
-            self._mentions[asked] = str(self._meanings(mention))
+            self._mentions[asked] = _digest(str(self._meanings(mention)))
         return self._mentions[asked]
 
     def _meanings(self, mention: Mention) -> object:

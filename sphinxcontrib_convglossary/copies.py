@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
+from sphinx.util.docutils import LoggingReporter
 
 from sphinxcontrib_convglossary.figures import carry_numbers
 from sphinxcontrib_convglossary.links import link
@@ -20,6 +21,8 @@ from sphinxcontrib_convglossary.nodes import (
 from sphinxcontrib_convglossary.outline import Detail
 
 if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.terms import Term
 
@@ -68,8 +71,11 @@ class Blocks:
         """Give the block of a term as it was read, which nobody else has."""
         of_document = self._entries.get(term.docname, {})
         if term.ordinal not in of_document:
-            doctree = self.domain.env.get_doctree(term.docname)
-            of_document = dict(enumerate(doctree.findall(term_entry)))
+            doctree = _as_read(self.domain.env, term.docname)
+            of_document = dict(enumerate(list(doctree.findall(term_entry))))
+            for block in of_document.values():
+                # What else was in the document need not stay as long as the page.
+                block.parent.remove(block)
             self._entries[term.docname] = of_document
         return of_document.pop(term.ordinal)
 
@@ -132,6 +138,22 @@ class Blocks:
             # To what stands in a hidden block they are led on later ("moved").
             addresses, text = self.domain.addresses, _as_text(node)
             node.replace_self(link(addresses, docname, term.docname, anchor, text))
+
+
+def _as_read(env: BuildEnvironment, docname: str) -> nodes.document:
+    """Give a document as it was read, which nobody else has.
+
+    Sphinx keeps what it has read in memory until it writes that.  A listing may show
+    all definitions there are: it takes such documents over, so that they are not
+    there twice, and Sphinx loads them when their turn comes.
+    """
+    kept: dict[str, nodes.document] = getattr(env, '_write_doc_doctree_cache', {})
+    doctree = kept.pop(docname, None)
+    if doctree is None:
+        return env.get_doctree(docname)
+    doctree.settings.env = env
+    doctree.reporter = LoggingReporter(str(env.doc2path(docname)))
+    return doctree
 
 
 def _named(term: Term) -> term_entry:

@@ -193,6 +193,8 @@ class ConvTerm(_Directive):
         entry['hidden'] = self.flag('hidden')
         entry.extend(self._option_lines(entry['name']))
         definition = nodes.definition('', *content)
+        # The parser remembers where it put what it has read last, for good.
+        content.clear()
         lifted = self._lift_blocks(definition)
         entry += definition
         return [term_list('', entry, classes=['glossary']), *lifted, *messages]

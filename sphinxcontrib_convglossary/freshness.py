@@ -76,4 +76,8 @@ def _told(env: BuildEnvironment) -> dict[str, str]:
     domain = domain_of(env)
     answers = Answers(domain)
     asking = {*domain.questions, *domain.terms, *domain.listings}
-    return {name: answers.told(name) for name in sorted(asking & env.all_docs.keys())}
+    told = {name: answers.told(name) for name in sorted(asking & env.all_docs.keys())}
+    # Nobody asks for most of them again, and memory is short when pages are written.
+    domain.questions.pack()
+    domain.contents.pack()
+    return told

@@ -177,8 +177,8 @@ class Gathering:
             return translate(self._domain.env, catalog)(message)
         for file in po_files(self._domain.env, catalog, language):
             found = file.messages.get(message)
-            if found is not None and found.string and not found.fuzzy:
-                return str(found.string)
+            if found is not None and found.text and not found.fuzzy:
+                return found.text
         return ''
 
     # -- a term

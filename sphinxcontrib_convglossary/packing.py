@@ -40,3 +40,7 @@ class Packed(Mapping[str, _Records], Generic[_Records]):
 
     def __len__(self) -> int:
         return len(self._packed)
+
+    def pack(self) -> None:
+        """Let go of the records that have been unpacked."""
+        self._unpacked.clear()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from sys import intern
+from typing import TYPE_CHECKING, NamedTuple
 
 from babel.messages.pofile import read_po
 from sphinx.util.i18n import docname_to_domain
@@ -21,8 +22,23 @@ from sphinxcontrib_convglossary.spelling import contained, printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Set
 
-    from babel.messages.catalog import Message
+    from babel.messages.catalog import Message as BabelMessage
     from sphinx.environment import BuildEnvironment
+
+
+class Message(NamedTuple):
+    """What is kept of a message: those of Babel are several times as large."""
+
+    #: The translation as it stands in the catalog; '' for none.
+    text: str
+    #: The line that it begins in.
+    line: int
+    #: Whether somebody has to look at it before it may be used.
+    fuzzy: bool = False
+    #: Whether the text in the sources is known to have been another one before.
+    changed: bool = False
+    #: The paths of the sources that it is in.
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +65,9 @@ class PoFile:
             return full.endswith(f'/{name}') and not full.endswith(ends)
 
         return any(
-            message.string
+            message.text
             and text not in texts
-            and any(is_of_document(path) for path, _ in message.locations)
+            and any(map(is_of_document, message.sources))
             for text, message in self.messages.items()
         )
 
@@ -139,14 +155,10 @@ class LookUps:
 
 
 def _translated(file: PoFile, message: Message) -> Translated:
-    place = f'{file.path}:{message.lineno}'
-    # Without a plural the translation is one text; Babel's types do not say so.
-    text = contained(printable(str(message.string)))
+    place = f'{file.path}:{message.line}'
+    text = contained(printable(message.text))
     if message.fuzzy and text:
-        # Babel takes "#| msgid", the text before, for a comment.
-        before = any(comment.startswith('|') for comment in message.user_comments)
-        stale = bool(message.previous_id) or before
-        state = State.STALE if stale else State.FUZZY
+        state = State.STALE if message.changed else State.FUZZY
         return Translated(state=state, place=place)
     if not text.strip():
         return Translated(state=State.MISSING, place=place)
@@ -161,8 +173,8 @@ def place_of_message(env: BuildEnvironment, domain: str, text: str) -> str | Non
     """
     for file in po_files(env, domain, env.config.language):
         message = file.messages.get(text)
-        if message is not None and message.string:
-            return f'{file.path}:{message.lineno}'
+        if message is not None and message.text:
+            return f'{file.path}:{message.line}'
     return None
 
 
@@ -198,9 +210,23 @@ def _read(path: Path, changed: int, size: int) -> PoFile:
     except Exception as error:  # Babel raises whatever it stumbles over.
         return PoFile(path=path, messages={}, damage=str(error))
     messages = {
-        message.id: message
+        message.id: _kept(message)
         for message in catalog
         # Sphinx asks without a context, and for no plural.
         if isinstance(message.id, str) and message.id and not message.context
     }
     return PoFile(path=path, messages=messages)
+
+
+def _kept(message: BabelMessage) -> Message:
+    # Babel takes "#| msgid", the text before, for a comment.
+    before = any(comment.startswith('|') for comment in message.user_comments)
+    return Message(
+        # Without a plural the translation is one text; Babel's types do not say so.
+        text=str(message.string),
+        line=message.lineno or 0,
+        fuzzy=message.fuzzy,
+        changed=bool(message.previous_id) or before,
+        # The same for whole documents: one text for all.
+        sources=tuple(dict.fromkeys(intern(path) for path, _ in message.locations)),
+    )

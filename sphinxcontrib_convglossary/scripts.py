@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.builders import loads_scripts
@@ -16,6 +16,8 @@ from sphinxcontrib_convglossary.nodes import elements, filter_box, term_name
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinxcontrib_convglossary.domain import ConvDomain
 
@@ -23,6 +25,9 @@ _FOLDER = Path(__file__).parent / 'static'
 
 #: What a build has that shows cards.
 _OF_CARDS = ('convglossary-cards.css', 'convglossary-cards.js')
+
+#: Where files stand among others: that of all files of extensions.
+_PRIORITY = 500
 
 
 def add_files(app: Sphinx) -> None:
@@ -45,31 +50,42 @@ def add_scripts(
         return
     shown = list(elements(doctree))
     if any(isinstance(node, filter_box) for node in shown):
-        app.add_js_file('convglossary.js', loading_method='defer')
+        _load(app.builder, 'convglossary.js', defer='defer')
     if any(isinstance(node, term_name) and node['ids'] for node in shown):
-        _add(app, 'convglossary-permalinks.js', copied=words.copied())
+        _tell(app.builder, 'convglossary-permalinks.js', copied=words.copied())
     domain = domain_of(app.env)
     if shows_citations(domain, pagename):
-        app.add_js_file('convglossary-cite.js', loading_method='defer')
+        _load(app.builder, 'convglossary-cite.js', defer='defer')
     if shows_cards(domain):
-        _add_cards(app, domain, shown, pagename)
+        _add_cards(app.builder, domain, shown, pagename)
 
 
 def _add_cards(
-    app: Sphinx, domain: ConvDomain, shown: list[nodes.Element], docname: str
+    builder: Builder, domain: ConvDomain, shown: list[nodes.Element], docname: str
 ) -> None:
     cards = cards_of(domain).on_page(shown, docname)
     if not cards:
         return
-    way = direction(app.config.language)
-    app.add_css_file('convglossary-cards.css')
-    _add(app, 'convglossary-cards.js', more=words.read_more(), dir=way)
+    way = direction(builder.config.language)
+    of_site = cast('StandaloneHTMLBuilder', builder)
+    of_site.add_css_file('convglossary-cards.css', priority=_PRIORITY)
+    _tell(builder, 'convglossary-cards.js', more=words.read_more(), dir=way)
     # In the page itself: a browser lets no page of file:// fetch another file.
-    data: dict[str, Any] = {'type': 'application/json', 'id': 'convglossary-terms'}
-    app.add_js_file(None, body=page_data(cards), **data)
+    data = {'type': 'application/json', 'id': 'convglossary-terms'}
+    _load(builder, '', body=page_data(cards), **data)
 
 
-def _add(app: Sphinx, name: str, **said: str) -> None:
+def _tell(builder: Builder, name: str, **said: str) -> None:
     """Load a script, and tell it what it needs to know in its ``data-`` attributes."""
-    told: dict[str, Any] = {f'data-{key}': text for key, text in said.items()}
-    app.add_js_file(name, loading_method='defer', **told)
+    told = {f'data-{key}': text for key, text in said.items()}
+    _load(builder, name, defer='defer', **told)
+
+
+def _load(builder: Builder, name: str, **attributes: str) -> None:
+    """Let the page that is being written load a script.
+
+    The builder forgets it with the page.  The application would keep what is added
+    to it until the end: the data of all cards of all pages.
+    """
+    of_site = cast('StandaloneHTMLBuilder', builder)
+    of_site.add_js_file(name, priority=_PRIORITY, **attributes)
