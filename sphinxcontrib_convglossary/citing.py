@@ -83,14 +83,6 @@ def cites_terms(config: Config) -> bool:
     return bool(config.convglossary_citation.get('entries'))
 
 
-def shows_citations(domain: ConvDomain, docname: str) -> bool:
-    """Tell whether a page has a citation that a script may copy."""
-    listings = domain.listings.get(docname, ())
-    if any(listing.cite for listing in listings):
-        return True
-    return cites_terms(domain.env.config) and bool(listings or docname in domain.terms)
-
-
 def facts_of(domain: ConvDomain, docname: str) -> object:
     """Give what the citation on a page says that its own source does not."""
     return glossary_cited(domain, docname), _example(domain, docname)

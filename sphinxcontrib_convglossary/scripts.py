@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.builders import loads_scripts
 from sphinxcontrib_convglossary.cards import cards_of, page_data, shows_cards
-from sphinxcontrib_convglossary.citing import shows_citations
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.languages import direction
-from sphinxcontrib_convglossary.nodes import elements, filter_box, term_name
+from sphinxcontrib_convglossary.nodes import (
+    copied_text,
+    elements,
+    filter_box,
+    term_name,
+)
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -53,9 +57,9 @@ def add_scripts(
         _load(app.builder, 'convglossary.js', defer='defer')
     if any(isinstance(node, term_name) and node['ids'] for node in shown):
         _tell(app.builder, 'convglossary-permalinks.js', copied=words.copied())
-    domain = domain_of(app.env)
-    if shows_citations(domain, pagename):
+    if any(isinstance(node, copied_text) for node in shown):
         _load(app.builder, 'convglossary-cite.js', defer='defer')
+    domain = domain_of(app.env)
     if shows_cards(domain):
         _add_cards(app.builder, domain, shown, pagename)
 

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import site, visit
 from hypothesis import settings
 from projects import MYST, REST, Project
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
     from projects import Syntax
+
+__all__ = ['site', 'visit']
 
 # The same examples in every run, on a machine of any speed; nothing is kept.
 settings.register_profile('ours', database=None, deadline=None, derandomize=True)

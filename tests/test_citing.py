@@ -497,6 +497,25 @@ class TestTheScript:
         cited.configure(convglossary_citation={'entries': True})
         assert any('-cite.js' in x for x in self.scripts(cited, 'other'))
 
+    def test_is_not_on_pages_that_show_terms_and_cite_none(self, project):
+        names = '.. convglossary::\n   :entries: names\n'
+        hidden = '.. convterm:: First\n   :hidden:\n'
+        project.write(
+            {
+                'index.rst': f'Home\n====\n\n.. toctree::\n   :glob:\n\n   *\n\n{hidden}',
+                'all.rst': 'All\n===\n\n.. convglossary::\n',
+                'names.rst': f'Names\n=====\n\n{names}',
+            },
+            author='Us',
+            convglossary_citation={'entries': True},
+        )
+        with_script = [
+            docname
+            for docname in ('index', 'all', 'names')
+            if any('-cite.js' in x for x in self.scripts(project, docname))
+        ]
+        assert with_script == ['all']
+
     def test_finds_its_words_on_the_page(self, cited):
         source = cited.build(language='fr').html('index').find(id='cite').pre
         assert (source['data-copy'], source['data-copied']) == ('Copier', 'Copié')

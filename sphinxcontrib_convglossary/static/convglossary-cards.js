@@ -136,6 +136,12 @@
     shown = link;
   };
 
+  /** Let the card go, unless the pointer comes back. */
+  const leave = () => {
+    clearTimeout(timer);
+    if (!isFocused()) timer = setTimeout(hide, AWAY);
+  };
+
   /** @param {Element | null} region */
   const enter = (region) => {
     if (region === over) return;
@@ -143,13 +149,31 @@
     clearTimeout(timer);
     if (region === card || (region && region === shown)) return;
     if (region) timer = setTimeout(() => show(region), REST);
-    else if (!isFocused()) timer = setTimeout(hide, AWAY);
+    else leave();
+  };
+
+  /** Whether a place is on the way from the link to its card.
+   * @param {number} x
+   * @param {number} y */
+  const isBetween = (x, y) => {
+    if (!shown) return false;
+    const [link, lines] = [shown.getBoundingClientRect(), card.getBoundingClientRect()];
+    return (
+      x >= Math.min(link.left, lines.left) &&
+      x <= Math.max(link.right, lines.right) &&
+      y >= Math.min(link.top, lines.top) &&
+      y <= Math.max(link.bottom, lines.bottom)
+    );
   };
 
   document.addEventListener('pointerover', ({ target, pointerType, clientX }) => {
     if (pointerType === 'touch') return;
     across = clientX;
     enter(isIn(target) ? card : linkAt(target));
+  });
+  document.addEventListener('pointermove', ({ buttons, clientX, clientY }) => {
+    // However slowly it moves, the pointer gets there; what is selected stays, too.
+    if (shown && !over && (buttons || isBetween(clientX, clientY))) leave();
   });
   document.documentElement.addEventListener('pointerleave', () => enter(null));
 
@@ -160,7 +184,7 @@
     show(link);
   });
   document.addEventListener('focusout', ({ target }) => {
-    if (target === shown && !over && !touched) hide();
+    if (target === shown && over !== shown && over !== card && !touched) hide();
   });
 
   document.addEventListener('pointerdown', ({ target, pointerType, clientX }) => {
@@ -184,17 +208,38 @@
     true,
   );
 
+  /** Move the lines of a card that is too small for them, as far as they go.
+   * @param {string} key */
+  const scroll = (key) => {
+    const before = card.scrollTop;
+    const page = card.clientHeight * 0.9;
+    /** @type {Record<string, number>} */
+    const by = { ArrowDown: 40, ArrowUp: -40, PageDown: page, PageUp: -page };
+    card.scrollTop += by[key] ?? 0;
+    return card.scrollTop !== before;
+  };
+
   document.addEventListener(
     'keydown',
     (event) => {
       touched = false;
-      if (event.key !== 'Escape' || !shown) return;
+      if (!shown) return;
+      if (event.key === 'Escape') hide();
+      // The card is no stop on the way: it is read from the link.
+      else if (!isFocused() || !scroll(event.key)) return;
       event.preventDefault();
-      hide();
     },
     true,
   );
 
   addEventListener('resize', () => shown && place(shown));
+  // What scrolls within the page takes the link along, but not the card.
+  document.addEventListener(
+    'scroll',
+    ({ target }) => {
+      if (shown && target instanceof Element && target.contains(shown)) place(shown);
+    },
+    { capture: true, passive: true },
+  );
   addEventListener('pagehide', hide);
 })();

@@ -10,6 +10,19 @@
   told.setAttribute('role', 'status');
   let timer = 0;
 
+  /** Copy where pages may not use the clipboard: not every site has https.
+   * @param {HTMLAnchorElement} link */
+  const copySelected = (link) => {
+    const field = document.createElement('textarea');
+    field.value = link.href;
+    field.style.position = 'fixed';
+    link.after(field);
+    field.select();
+    const done = document.execCommand('copy');
+    field.remove();
+    return done;
+  };
+
   document.addEventListener('click', async ({ target }) => {
     const link = target instanceof Element && target.closest('a.headerlink');
     if (!(link instanceof HTMLAnchorElement)) return;
@@ -17,7 +30,8 @@
     try {
       await navigator.clipboard.writeText(link.href);
     } catch {
-      return; // Not allowed here: the address is in the browser's own field.
+      // Not allowed at all: the address is in the browser's own field.
+      if (!copySelected(link)) return;
     }
     told.textContent = '';
     link.after(told);

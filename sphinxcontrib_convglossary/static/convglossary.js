@@ -9,15 +9,35 @@
   const PAUSE = 300;
   /** From how many entries on a list is laid out bit by bit. */
   const LONG = 1000;
+  /** What Unicode takes for letters and signs of their own, and readers do not type.
+   * @type {Record<string, string>} */
+  const TYPED = {
+    Æ: 'AE', Ð: 'D', Đ: 'D', Ħ: 'H', Ł: 'L', Ø: 'O', Œ: 'OE', Þ: 'TH', Ŧ: 'T',
+    '‘': "'", '’': "'", 'ʼ': "'", '“': '"', '”': '"', '„': '"', '‐': '-',
+  };
 
-  /** Give what spellings share that differ in case, accents or width alone.
+  /** Give what spellings share that differ in case, accents, width or quotes alone.
    * @param {string} text */
   const plain = (text) =>
-    text.normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '').toUpperCase();
+    text
+      .normalize('NFKD')
+      .replace(/[\p{M}\p{Cf}]/gu, '')
+      .toUpperCase()
+      .replace(/[ÆÐĐĦŁØŒÞŦ‘’ʼ“”„‐]/g, (sign) => TYPED[sign]);
 
   /** Give what a link within the page leads to.
    * @param {string} hash */
-  const endOf = (hash) => document.getElementById(decodeURIComponent(hash.slice(1)));
+  const endOf = (hash) => {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch {
+      return null; // No text at all.
+    }
+  };
+
+  /** Whether something is there that nobody sees.
+   * @param {Element | null} end */
+  const isHidden = (end) => end?.getClientRects().length === 0;
 
   /** @typedef {{ name: HTMLElement, words: string, part: HTMLElement }} Entry */
 
@@ -62,11 +82,14 @@
     const status = box.querySelector('[role=status]');
     if (!field || !status) return;
     const parts = partsAfter(box);
+    const around = box.parentElement;
+    const every = around?.querySelectorAll('dl.convglossary-filtered > dt') ?? [];
+    const isLong = every.length >= LONG;
     const rows = parts.filter((part) => part.matches('.convglossary-jump'));
     const jumps = rows.flatMap((row) => [...row.querySelectorAll('a')]);
     /** @type {Entry[] | undefined} */
     let entries;
-    let [timer, frame] = [0, 0];
+    let [timer, frame, searched, told] = [0, 0, '', ''];
 
     /** @param {Entry[]} all */
     const filter = (all) => {
@@ -83,17 +106,23 @@
       }
       for (const link of jumps) {
         const item = link.parentElement;
-        if (item) item.hidden = Boolean(endOf(link.hash)?.closest('[hidden]'));
+        // A letter without terms leads nowhere: it says nothing of what is left.
+        const gone = link.hash ? endOf(link.hash)?.closest('[hidden]') : searched;
+        if (item) item.hidden = Boolean(gone);
       }
       return count;
     };
 
-    /** @param {string} told */
-    const tell = (told) => {
+    /** Tell how many are left, and keep the search in the address. */
+    const tell = () => {
+      clearTimeout(timer);
+      timer = 0;
       status.textContent = told;
       const address = new URL(location.href);
-      if (field.value.trim()) address.searchParams.set(key, field.value.trim());
+      if (searched) address.searchParams.set(key, searched);
       else address.searchParams.delete(key);
+      // Whoever is sent the search looks for what is left, not for what it hides.
+      if (isHidden(endOf(address.hash))) address.hash = '';
       try {
         history.replaceState(history.state, '', address);
       } catch {
@@ -103,44 +132,65 @@
 
     const show = () => {
       entries ??= entriesIn(parts);
+      searched = field.value.trim();
       const count = filter(entries);
-      const told = field.value.trim()
+      told = searched
         ? (box.dataset.counted ?? '')
             .replace('{shown}', String(count))
             .replace('{all}', String(entries.length))
         : '';
       clearTimeout(timer);
-      timer = setTimeout(() => tell(told), PAUSE);
+      timer = setTimeout(tell, PAUSE);
     };
 
-    /** Show what a link leads to, if the filter hides it.
+    /** Lay a long list out bit by bit while somebody types: only what is on the screen.
+     * Until then, and after, all has its place: where a link leads has to be known.
+     * @param {boolean} typing */
+    const layOut = (typing) => {
+      if (isLong) around?.classList.toggle('convglossary-long', typing);
+    };
+
+    /** Let what a link leads to be seen; give it if it was not, or not in its place.
      * @param {string} hash */
     const reveal = (hash) => {
       const end = endOf(hash);
-      if (!end || !field.value || end.getClientRects().length) return;
-      if (!parts.some((part) => part.contains(end))) return;
+      if (!end || !parts.some((part) => part.contains(end))) return null;
+      const displaced = around?.matches('.convglossary-long');
+      layOut(false);
+      if (!isHidden(end)) return displaced ? end : null;
       field.value = '';
       show();
       return end;
     };
 
+    /** Show the search that the address has, and what it leads to. */
+    const follow = () => {
+      const asked = new URLSearchParams(location.search).get(key) ?? '';
+      const anew = asked !== searched;
+      field.value = asked;
+      if (anew) show();
+      const end = reveal(location.hash) ?? (anew ? endOf(location.hash) : null);
+      end?.scrollIntoView({ behavior: 'instant' });
+    };
+
+    field.addEventListener('focus', () => layOut(true));
     field.addEventListener('input', () => {
+      layOut(true);
       // Once for all keys that were struck while the last answer was drawn.
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(show);
     });
     document.addEventListener('click', ({ target }) => {
       const link = target instanceof Element && target.closest('a');
-      if (link && link.pathname === location.pathname) reveal(link.hash);
+      if (!link || link.pathname !== location.pathname) return;
+      // Where one came from keeps the search that one comes back to.
+      if (timer) tell();
+      reveal(link.hash);
     });
-    addEventListener('hashchange', () => reveal(location.hash)?.scrollIntoView());
-    const around = box.parentElement;
-    const every = around?.querySelectorAll('dl.convglossary-filtered > dt') ?? [];
-    if (every.length >= LONG) around?.classList.add('convglossary-long');
+    // By links, by what is typed into the address, and by going back and forth.
+    for (const kind of ['popstate', 'hashchange']) addEventListener(kind, follow);
     box.hidden = false;
-    field.value = new URLSearchParams(location.search).get(key) ?? '';
-    if (field.value) show();
-    reveal(location.hash)?.scrollIntoView();
+    follow();
   };
 
   document.querySelectorAll('.convglossary-filter').forEach((box, number) => {
