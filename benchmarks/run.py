@@ -78,12 +78,22 @@ class Case:
     against: str = ''
     #: Whether it is built in the first repeat alone: nothing is decided by it.
     once: bool = False
+    #: Whether Python collects garbage, which looks through all documents that Sphinx
+    #: has read and not written, again and again.
+    collected: bool = True
 
 
 CASES = {
     case.name: case
     for case in (
         Case(name='cold', help='html from nothing', flavours=tuple(FLAVOURS)),
+        Case(
+            name='uncollected',
+            help='html from nothing, without garbage collection',
+            flavours=('floor', 'builtin', 'bare'),
+            once=True,
+            collected=False,
+        ),
         Case(name='no-change', help='html again, nothing changed', warm=True),
         Case(
             name='definition',
@@ -154,6 +164,13 @@ DEFAULT_CASES = {
 COUNTED_CASES = ('cold', 'no-change', 'definition', 'translated')
 
 
+#: Starts Sphinx in a process that collects no garbage.
+UNCOLLECTED = (
+    'import gc, sys; gc.disable(); '
+    'from sphinx.cmd.build import main; sys.exit(main(sys.argv[1:]))'
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A project in one flavour and shape, and the builds of it."""
@@ -177,9 +194,10 @@ class Place:
         return dict(json.loads(text))
 
     def command(self, case: Case) -> list[str]:
-        """Give the arguments of ``python``, from ``-m sphinx``."""
+        """Give the arguments of ``python``: two that start Sphinx, and those of it."""
         out = self.out(case)
-        arguments = ['-m', 'sphinx', '-q', '-b', case.builder, '-j', str(case.jobs)]
+        start = ['-m', 'sphinx'] if case.collected else ['-c', UNCOLLECTED]
+        arguments = [*start, '-q', '-b', case.builder, '-j', str(case.jobs)]
         arguments += ['-D', f'language={case.language}', '-d', f'{out}.doctrees']
         return [*arguments, str(self.src), str(out)]
 

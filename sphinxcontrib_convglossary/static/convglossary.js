@@ -143,24 +143,23 @@
       timer = setTimeout(tell, PAUSE);
     };
 
-    /** Lay a long list out bit by bit while somebody types: only what is on the screen.
-     * Until then, and after, all has its place: where a link leads has to be known.
-     * @param {boolean} typing */
-    const layOut = (typing) => {
-      if (isLong) around?.classList.toggle('convglossary-long', typing);
-    };
-
-    /** Let what a link leads to be seen; give it if it was not, or not in its place.
+    /** Let what a link leads to be seen; give it if its place was not known.
      * @param {string} hash */
     const reveal = (hash) => {
       const end = endOf(hash);
       if (!end || !parts.some((part) => part.contains(end))) return null;
-      const displaced = around?.matches('.convglossary-long');
-      layOut(false);
-      if (!isHidden(end)) return displaced ? end : null;
+      if (!isHidden(end)) return isLong ? end : null;
       field.value = '';
       show();
       return end;
+    };
+
+    /** Lead to something, until all around it is laid out: that takes some frames.
+     * @param {Element | null} end
+     * @param {number} frames */
+    const lead = (end, frames = isLong ? 12 : 0) => {
+      end?.scrollIntoView({ behavior: 'instant' });
+      if (end && frames) requestAnimationFrame(() => lead(end, frames - 1));
     };
 
     /** Show the search that the address has, and what it leads to. */
@@ -169,13 +168,10 @@
       const anew = asked !== searched;
       field.value = asked;
       if (anew) show();
-      const end = reveal(location.hash) ?? (anew ? endOf(location.hash) : null);
-      end?.scrollIntoView({ behavior: 'instant' });
+      lead(reveal(location.hash) ?? (anew ? endOf(location.hash) : null));
     };
 
-    field.addEventListener('focus', () => layOut(true));
     field.addEventListener('input', () => {
-      layOut(true);
       // Once for all keys that were struck while the last answer was drawn.
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(show);
@@ -189,6 +185,7 @@
     });
     // By links, by what is typed into the address, and by going back and forth.
     for (const kind of ['popstate', 'hashchange']) addEventListener(kind, follow);
+    if (isLong) around?.classList.add('convglossary-long');
     box.hidden = false;
     follow();
   };
