@@ -149,6 +149,8 @@ class TestTheFilter:
         assert status.is_visible()
         assert not page.locator('.convglossary-filter input').is_visible()
         assert not page.locator('.convglossary-jump').is_visible()
+        assert page.locator('.convglossary-cite').count() > 0
+        assert page.locator('.convglossary-cite:visible').count() == 0
 
     def test_gives_way_to_an_anchor(self, visit):
         page = visit('list', at='?q=modelo#term-agent')
