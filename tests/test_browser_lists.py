@@ -58,6 +58,24 @@ class TestTheFilter:
         self.type(page, typed)
         assert shown(page) == found
 
+    @pytest.mark.parametrize('theme', THEMES)
+    def test_is_reached_and_left_by_the_keyboard_alone(self, visit, theme):
+        page = visit('list', theme)
+        self.tab_to(page, '.convglossary-filter input')
+        page.keyboard.type('hsm')
+        assert shown(page) == ['HSM']
+        self.tab_to(page, '#term-hsm a.headerlink')
+        page.keyboard.press('Enter')
+        page.wait_for_url('**/list.html*#term-hsm')
+        assert shown(page) == ['HSM']
+
+    def tab_to(self, page, selector):
+        for _ in range(60):
+            page.keyboard.press('Tab')
+            if page.evaluate(f'document.activeElement.matches("{selector}")'):
+                return
+        pytest.fail(f'the keyboard does not reach {selector}')
+
     def test_shows_everything_again_when_emptied(self, visit):
         page = visit('list')
         self.type(page, 'hsm')
