@@ -267,6 +267,8 @@ class TestACardByKeyboard:
         place = 'card => [card.scrollTop, card.scrollHeight - card.clientHeight]'
         top, end = found.evaluate(place)
         assert top == 0 < end
+        page.keyboard.press('Shift+ArrowDown')
+        assert found.evaluate(place)[0] == 0
         page.keyboard.press('ArrowDown')
         assert found.evaluate(place)[0] == min(40, end)
         scrolled = page.evaluate('scrollY')
@@ -303,6 +305,14 @@ class TestACardByTouch:
         card(page)
         page.locator('h1').tap(position={'x': 5, 'y': 5})
         assert is_gone(page)
+
+    def test_stays_while_a_finger_moves_on_it(self, visit):
+        page = visit('user', **TOUCH)
+        link(page).tap()
+        card(page).evaluate("""card => card.dispatchEvent(new PointerEvent(
+            'pointermove', { pointerType: 'touch', buttons: 1, bubbles: true }))""")
+        page.wait_for_timeout(600)
+        assert page.locator(CARD).is_visible()
 
     def test_leads_on(self, visit):
         page = visit('user', **TOUCH)

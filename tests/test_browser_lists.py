@@ -149,6 +149,15 @@ class TestTheFilter:
         sync_api.expect(field).to_have_value('')
         assert shown(page) == ['HSM', 'Agent', 'Webhook']
 
+    def test_stays_where_the_address_cannot_have_it(self, visit):
+        page = visit('list')
+        page.evaluate('() => { history.replaceState = () => { throw new Error(); }; }')
+        self.type(page, 'hsm')
+        page.locator('#term-hsm').hover()
+        page.locator('#term-hsm a.headerlink').click()
+        page.wait_for_function("location.hash === '#term-hsm'")
+        assert shown(page) == ['HSM']
+
     def test_is_there_whatever_the_address_says(self, visit):
         page = visit('list', at='#%E0%A4%A')
         self.type(page, 'hsm')

@@ -171,9 +171,10 @@
     across = clientX;
     enter(isIn(target) ? card : linkAt(target));
   });
-  document.addEventListener('pointermove', ({ buttons, clientX, clientY }) => {
+  document.addEventListener('pointermove', ({ pointerType, buttons, clientX, clientY }) => {
+    if (pointerType === 'touch' || !shown || over) return;
     // However slowly it moves, the pointer gets there; what is selected stays, too.
-    if (shown && !over && (buttons || isBetween(clientX, clientY))) leave();
+    if (buttons || isBetween(clientX, clientY)) leave();
   });
   document.documentElement.addEventListener('pointerleave', () => enter(null));
 
@@ -209,8 +210,9 @@
   );
 
   /** Move the lines of a card that is too small for them, as far as they go.
-   * @param {string} key */
-  const scroll = (key) => {
+   * @param {KeyboardEvent} event */
+  const scroll = ({ key, altKey, ctrlKey, metaKey, shiftKey }) => {
+    if (altKey || ctrlKey || metaKey || shiftKey) return false;
     const before = card.scrollTop;
     const page = card.clientHeight * 0.9;
     /** @type {Record<string, number>} */
@@ -226,7 +228,7 @@
       if (!shown) return;
       if (event.key === 'Escape') hide();
       // The card is no stop on the way: it is read from the link.
-      else if (!isFocused() || !scroll(event.key)) return;
+      else if (!isFocused() || !scroll(event)) return;
       event.preventDefault();
     },
     true,

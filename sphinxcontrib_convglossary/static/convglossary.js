@@ -90,6 +90,7 @@
     /** @type {Entry[] | undefined} */
     let entries;
     let [timer, frame, searched, told] = [0, 0, '', ''];
+    let isInAddress = true;
 
     /** @param {Entry[]} all */
     const filter = (all) => {
@@ -126,7 +127,7 @@
       try {
         history.replaceState(history.state, '', address);
       } catch {
-        // Some browsers keep the address of a file as it is.
+        isInAddress = false; // Some browsers keep the address of a file.
       }
     };
 
@@ -164,7 +165,8 @@
 
     /** Show the search that the address has, and what it leads to. */
     const follow = () => {
-      const asked = new URLSearchParams(location.search).get(key) ?? '';
+      const found = new URLSearchParams(location.search).get(key) ?? '';
+      const asked = isInAddress ? found : searched;
       const anew = asked !== searched;
       field.value = asked;
       if (anew) show();
