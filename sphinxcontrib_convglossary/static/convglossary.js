@@ -187,7 +187,12 @@
     });
     // By links, by what is typed into the address, and by going back and forth.
     for (const kind of ['popstate', 'hashchange']) addEventListener(kind, follow);
-    if (isLong) around?.classList.add('convglossary-long');
+    if (isLong) {
+      around?.classList.add('convglossary-long');
+      // A browser that moves smoothly past entries without a layout would end where
+      // something was before they had one.  Not a rule of CSS: EPUB knows no :has().
+      document.documentElement.style.scrollBehavior = 'auto';
+    }
     box.hidden = false;
     follow();
   };
