@@ -123,7 +123,7 @@
       if (searched) address.searchParams.set(key, searched);
       else address.searchParams.delete(key);
       // Whoever is sent the search looks for what is left, not for what it hides.
-      if (isHidden(endOf(address.hash))) address.hash = '';
+      if (searched && isHidden(endOf(address.hash))) address.hash = '';
       try {
         history.replaceState(history.state, '', address);
       } catch {
