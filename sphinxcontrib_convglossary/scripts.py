@@ -20,7 +20,6 @@ from sphinxcontrib_convglossary.nodes import (
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinxcontrib_convglossary.domain import ConvDomain
@@ -52,44 +51,47 @@ def add_scripts(
     """Let a page load the scripts that have something to do on it."""
     if doctree is None or not loads_scripts(app.builder):
         return
+    # Whatever makes a site is one: it knows the scripts of each page.
+    builder = cast('StandaloneHTMLBuilder', app.builder)
     shown = list(elements(doctree))
     if any(isinstance(node, filter_box) for node in shown):
-        _load(app.builder, 'convglossary.js', defer='defer')
+        _load(builder, 'convglossary.js', defer='defer')
     if any(isinstance(node, term_name) and node['ids'] for node in shown):
-        _tell(app.builder, 'convglossary-permalinks.js', copied=words.copied())
+        _tell(builder, 'convglossary-permalinks.js', copied=words.copied())
     if any(isinstance(node, copied_text) for node in shown):
-        _load(app.builder, 'convglossary-cite.js', defer='defer')
+        _load(builder, 'convglossary-cite.js', defer='defer')
     domain = domain_of(app.env)
     if shows_cards(domain):
-        _add_cards(app.builder, domain, shown, pagename)
+        _add_cards(builder, domain, shown, pagename)
 
 
 def _add_cards(
-    builder: Builder, domain: ConvDomain, shown: list[nodes.Element], docname: str
+    builder: StandaloneHTMLBuilder,
+    domain: ConvDomain,
+    shown: list[nodes.Element],
+    docname: str,
 ) -> None:
     cards = cards_of(domain).on_page(shown, docname)
     if not cards:
         return
     way = direction(builder.config.language)
-    of_site = cast('StandaloneHTMLBuilder', builder)
-    of_site.add_css_file('convglossary-cards.css', priority=_PRIORITY)
+    builder.add_css_file('convglossary-cards.css', priority=_PRIORITY)
     _tell(builder, 'convglossary-cards.js', more=words.read_more(), dir=way)
     # In the page itself: a browser lets no page of file:// fetch another file.
     data = {'type': 'application/json', 'id': 'convglossary-terms'}
     _load(builder, '', body=page_data(cards), **data)
 
 
-def _tell(builder: Builder, name: str, **said: str) -> None:
+def _tell(builder: StandaloneHTMLBuilder, name: str, **said: str) -> None:
     """Load a script, and tell it what it needs to know in its ``data-`` attributes."""
     told = {f'data-{key}': text for key, text in said.items()}
     _load(builder, name, defer='defer', **told)
 
 
-def _load(builder: Builder, name: str, **attributes: str) -> None:
+def _load(builder: StandaloneHTMLBuilder, name: str, **attributes: str) -> None:
     """Let the page that is being written load a script.
 
     The builder forgets it with the page.  The application would keep what is added
     to it until the end: the data of all cards of all pages.
     """
-    of_site = cast('StandaloneHTMLBuilder', builder)
-    of_site.add_js_file(name, priority=_PRIORITY, **attributes)
+    builder.add_js_file(name, priority=_PRIORITY, **attributes)

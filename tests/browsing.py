@@ -6,10 +6,11 @@ The fixtures are those of ``conftest``.
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from projects import Project
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
+
+
+def needed_browser() -> Any:
+    """Give what drives the browser; skip the module that asks where there is none."""
+    driver = pytest.importorskip(
+        'playwright.sync_api',
+        reason='NO BROWSER TESTS: playwright is not installed (the extra "test" has it)',
+    )
+    if shutil.which('chromium') is None:
+        reason = 'NO BROWSER TESTS: there is no chromium; .ci/run installs it'
+        pytest.skip(reason, allow_module_level=True)
+    return driver
+
 
 THEMES = {
     'alabaster': 'alabaster',
@@ -164,36 +178,45 @@ def build(project: Project, theme: str, language: str) -> Path:
 
 
 @pytest.fixture
-def visit(browser, site) -> Iterator[Callable[..., Page]]:
-    """Open a page; no script on it may fail."""
+def open_page(browser) -> Iterator[Callable[..., Page]]:
+    """Open an address; no script on any page may fail."""
     contexts, errors = [], []
+
+    def open_page(address: str, *, stopped: bool = False, **options) -> Page:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on('pageerror', lambda error: errors.append(str(error)))
+        if stopped:
+            # No slow machine makes the reader slow: see `later`.
+            page.clock.install(time=0)
+            page.clock.pause_at(1000)
+        page.goto(address, wait_until='domcontentloaded')
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def visit(open_page, site) -> Callable[..., Page]:
+    """Open one of the pages in a theme and a language."""
 
     def visit(
         docname: str,
         theme: str = 'furo',
         language: str = 'en',
         at: str = '',
-        stopped: bool = False,
         **options,
     ) -> Page:
         options.setdefault('viewport', {'width': 1000, 'height': 700})
-        context = browser.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(5000)
-        page.on('pageerror', lambda error: errors.append(str(error)))
         path = site(theme, language) / f'{docname}.html'
-        if stopped:
-            # No slow machine makes the reader slow: see `later`.
-            page.clock.install(time=0)
-            page.clock.pause_at(1000)
-        page.goto(f'{path.as_uri()}{at}', wait_until='domcontentloaded')
-        return page
+        return open_page(f'{path.as_uri()}{at}', **options)
 
-    yield visit
-    for context in contexts:
-        context.close()
-    assert errors == []
+    return visit
 
 
 CARD = '.convglossary-card'
@@ -218,13 +241,18 @@ def is_gone(page: Page) -> bool:
     return page.locator(CARD).count() == 0
 
 
-def tab_to(page: Page, anchor: str = 'term-hsm') -> None:
-    """Go to a link by the keyboard alone."""
+def reach(page: Page, selector: str) -> None:
+    """Go to something by the keyboard alone."""
     for _ in range(80):
         page.keyboard.press('Tab')
-        if page.evaluate('document.activeElement.closest("p a[href*=\'#term-\']")?.hash') == f'#{anchor}':  # fmt: skip
+        if page.evaluate('it => document.activeElement.matches(it)', selector):
             return
-    pytest.fail(f'the keyboard does not reach {anchor}')
+    pytest.fail(f'the keyboard does not reach {selector}')
+
+
+def tab_to(page: Page, anchor: str = 'term-hsm') -> None:
+    """Go to a link to a term by the keyboard alone."""
+    reach(page, f'p a[href$="#{anchor}"]')
 
 
 def later(page: Page, milliseconds: int) -> None:

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import site, visit
+from browsing import open_page, site, visit
 from hypothesis import settings
 from projects import MYST, REST, Project
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from projects import Syntax
 
-__all__ = ['site', 'visit']
+__all__ = ['open_page', 'site', 'visit']
 
 # The same examples in every run, on a machine of any speed; nothing is kept.
 settings.register_profile('ours', database=None, deadline=None, derandomize=True)

@@ -16,20 +16,12 @@ from browsing import (
     lines,
     link,
     name_of,
+    needed_browser,
     shown,
     tab_to,
 )
 
-sync_api = pytest.importorskip(
-    'playwright.sync_api',
-    reason='NO BROWSER TESTS: playwright is not installed (the extra "test" has it)',
-)
-CHROMIUM = shutil.which('chromium')
-if CHROMIUM is None:
-    pytest.skip(
-        'NO BROWSER TESTS: there is no chromium; .ci/run installs it',
-        allow_module_level=True,
-    )
+sync_api = needed_browser()
 
 
 class TestInEveryLanguage:
@@ -114,15 +106,14 @@ class TestAxe:
 
 EVERYWHERE = pytest.mark.parametrize(
     ('theme', 'language'),
-    [(theme, 'en') for theme in THEMES] + [('furo', 'es'), ('furo', 'ar')],
+    [(theme, language) for theme in THEMES for language in ('en', 'es', 'ar')],
 )
 
 
 class TestInEveryThemeAndLanguage:
     """The same for all readers, whatever is around it and whichever way they read."""
 
-    @pytest.mark.parametrize('language', ['en', 'es', 'ar'])
-    @pytest.mark.parametrize('theme', THEMES)
+    @EVERYWHERE
     def test_a_card_comes_with_focus_and_pointer_and_goes_with_escape(
         self, visit, theme, language
     ):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import pytest
 from browsing import (
@@ -15,21 +14,13 @@ from browsing import (
     later,
     lines,
     link,
+    needed_browser,
     point_away,
     tab_to,
 )
 from projects import Project
 
-sync_api = pytest.importorskip(
-    'playwright.sync_api',
-    reason='NO BROWSER TESTS: playwright is not installed (the extra "test" has it)',
-)
-CHROMIUM = shutil.which('chromium')
-if CHROMIUM is None:
-    pytest.skip(
-        'NO BROWSER TESTS: there is no chromium; .ci/run installs it',
-        allow_module_level=True,
-    )
+sync_api = needed_browser()
 
 
 class TestACardByPointer:

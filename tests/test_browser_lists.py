@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import THEMES, TOUCH, link, shown
+from browsing import THEMES, TOUCH, link, needed_browser, reach, shown
 from projects import PACKAGE_PARENT, Project
 
 if TYPE_CHECKING:
@@ -17,16 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-sync_api = pytest.importorskip(
-    'playwright.sync_api',
-    reason='NO BROWSER TESTS: playwright is not installed (the extra "test" has it)',
-)
-CHROMIUM = shutil.which('chromium')
-if CHROMIUM is None:
-    pytest.skip(
-        'NO BROWSER TESTS: there is no chromium; .ci/run installs it',
-        allow_module_level=True,
-    )
+sync_api = needed_browser()
 
 STATIC = PACKAGE_PARENT / 'sphinxcontrib_convglossary' / 'static'
 
@@ -61,20 +51,13 @@ class TestTheFilter:
     @pytest.mark.parametrize('theme', THEMES)
     def test_is_reached_and_left_by_the_keyboard_alone(self, visit, theme):
         page = visit('list', theme)
-        self.tab_to(page, '.convglossary-filter input')
+        reach(page, '.convglossary-filter input')
         page.keyboard.type('hsm')
         assert shown(page) == ['HSM']
-        self.tab_to(page, '#term-hsm a.headerlink')
+        reach(page, '#term-hsm a.headerlink')
         page.keyboard.press('Enter')
         page.wait_for_url('**/list.html*#term-hsm')
         assert shown(page) == ['HSM']
-
-    def tab_to(self, page, selector):
-        for _ in range(60):
-            page.keyboard.press('Tab')
-            if page.evaluate(f'document.activeElement.matches("{selector}")'):
-                return
-        pytest.fail(f'the keyboard does not reach {selector}')
 
     def test_shows_everything_again_when_emptied(self, visit):
         page = visit('list')
@@ -348,10 +331,7 @@ class TestAnEntry:
         page = visit('list', theme)
         link = page.locator('#term-agent a.headerlink')
         page.locator('#term-hsm + dd .convglossary-used-in a').last.focus()
-        for _ in range(20):
-            page.keyboard.press('Tab')
-            if link.evaluate('link => link === document.activeElement'):
-                break
+        reach(page, '#term-agent a.headerlink')
         assert seen(link) == 1
 
     @pytest.mark.parametrize('theme', THEMES)

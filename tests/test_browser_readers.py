@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import needed_browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,16 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from projects import Project
 
-sync_api = pytest.importorskip(
-    'playwright.sync_api',
-    reason='NO BROWSER TESTS: playwright is not installed (the extra "test" has it)',
-)
-CHROMIUM = shutil.which('chromium')
-if CHROMIUM is None:
-    pytest.skip(
-        'NO BROWSER TESTS: there is no chromium; .ci/run installs it',
-        allow_module_level=True,
-    )
+sync_api = needed_browser()
 
 PAGE = """
 Home

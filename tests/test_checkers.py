@@ -11,6 +11,7 @@ from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
+import browsing
 import pytest
 from programs import faults, program, run
 from projects import PACKAGE_PARENT
@@ -27,13 +28,7 @@ SCRIPTS = sorted(STATIC.glob('*.js'))
 #: What a page with references and a filter loads.
 OF_READERS = ('convglossary-cards.js', 'convglossary.js')
 
-THEMES = (
-    'alabaster',
-    'furo',
-    'pydata_sphinx_theme',
-    'sphinx_book_theme',
-    'sphinx_rtd_theme',
-)
+THEMES = tuple(browsing.THEMES.values())
 
 TERMS = """
 Terms

@@ -33,7 +33,7 @@ def seen(project: Project) -> Iterator[SimpleNamespace]:
         return {'parallel_read_safe': True, 'parallel_write_safe': True}
 
     extension = ModuleType('looks')
-    extension.setup = setup  # type: ignore[attr-defined]
+    vars(extension)['setup'] = setup
     sys.modules['looks'] = extension
     project.use('looks')
     yield seen

@@ -6,14 +6,24 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import CARD, TOUCH, card, is_gone, lines, link, shown, tab_to
+from browsing import (
+    CARD,
+    TOUCH,
+    card,
+    is_gone,
+    lines,
+    link,
+    needed_browser,
+    shown,
+    tab_to,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Page
 
-sync_api = pytest.importorskip('playwright.sync_api')
+sync_api = needed_browser()
 
 GLOSSARY = 'glossary/index.html'
 SINK = 'reference/kitchen-sink.html'
@@ -27,23 +37,13 @@ pytestmark = pytest.mark.parametrize('language', NAMES)
 
 
 @pytest.fixture
-def visit(browser, build) -> Iterator[Callable[..., Page]]:
-    """Open a page of the manual; no script on it may fail."""
-    contexts, errors = [], []
+def visit(open_page, build) -> Callable[..., Page]:
+    """Open a page of the manual."""
 
     def visit(page: str, language: str, **options) -> Page:
-        context = browser.new_context(**options)
-        contexts.append(context)
-        opened = context.new_page()
-        opened.set_default_timeout(10_000)
-        opened.on('pageerror', lambda error: errors.append(str(error)))
-        opened.goto(f'{build(language).as_uri()}/{page}')
-        return opened
+        return open_page(f'{build(language).as_uri()}/{page}', **options)
 
-    yield visit
-    for context in contexts:
-        context.close()
-    assert errors == []
+    return visit
 
 
 def test_a_card_comes_with_the_focus_and_goes_with_escape(visit, language):
