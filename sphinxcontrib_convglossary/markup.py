@@ -76,7 +76,7 @@ class Syntax(Enum):
         r'|\{(?P<role>' + _ROLE + r')\}(?P<fence>`+)(?P<content>.+?)(?<!`)(?P=fence)'
         r'(?!`)'
         r'|(?P<tick>`+)(?P<literal>.+?)(?<!`)(?P=tick)(?!`)'
-        r'|!?\[(?P<phrase>(?:\\.|[^\[\]\\])*)\]\([^()]*\)'
+        r'|(?P<picture>!?)\[(?P<phrase>(?:\\.|[^\[\]\\])*)\]\((?P<target>[^()]*)\)'
         r'|<(?P<address>[a-z][a-z0-9+.-]+:[^<>\s]+)>'
         r'|(?P<stars>\*\*|__)(?P<strong>(?=\S).+?(?<=\S))(?P=stars)'
         r'|(?<![\w*])\*(?P<emphasis>[^\s*](?:[^*]*?[^\s*])?)\*'
@@ -113,6 +113,13 @@ def plain_text(message: str, syntax: Syntax, shown: Callable[[str], str | None])
             return _role(role, found['content'] or found['late'])
         return _words(found)
 
+    def _named_by(target: str) -> str:
+        # MyST shows a title that only it knows; roles without a text do likewise.
+        place = _address(target)
+        term = place.removeprefix('#term-')
+        known = shown(term) if term != place else None
+        return place.removeprefix('#') if known is None else known
+
     def _role(role: str, content: str) -> str:
         known = shown(_unescaped(content)) if role in TERM_ROLES else None
         return _said(role, content) if known is None else known
@@ -120,6 +127,8 @@ def plain_text(message: str, syntax: Syntax, shown: Callable[[str], str | None])
     def _words(found: dict[str, str | None]) -> str:
         if found.get('note'):
             return ''
+        if found.get('phrase') == '':
+            return '' if found['picture'] else _named_by(found['target'] or '')
         text = next(text for name, text in found.items() if text and name in _TEXTS)
         if found.get('phrase'):
             return _title(text)
@@ -159,6 +168,14 @@ def _title(content: str) -> str:
     shortened = content.startswith('~')
     text = _unescaped(content.lstrip('!~'))
     return text.rpartition('.')[2] if shortened else text
+
+
+def _address(target: str) -> str:
+    """Return the address of a link of MyST, which may have a title behind it."""
+    place = target.strip()
+    if place.startswith('<'):
+        return place[1:].partition('>')[0]
+    return place.split(maxsplit=1)[0] if place else ''
 
 
 def _unescaped(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from projects import MYST
 
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.markup import Syntax, plain_text
@@ -43,6 +44,10 @@ MYST_CASES = [
     ('![a wheel](wheel.png) and \\*no\\*', 'a wheel and *no*'),
     ('{ref}`see it <label>`, {doc}`there`', 'see it, there'),
     ('snake_case, 2 * 3', 'snake_case, 2 * 3'),
+    ('see [](#firing).', 'see firing.'),
+    ('see [](index.md) and [](<a b.md> "title")', 'see index.md and a b.md'),
+    ('so ![](kiln.png)!', 'so !'),
+    ('[]() and []( )', ' and '),
 ]
 
 
@@ -56,7 +61,32 @@ def test_inline_markup_of_myst_is_left_out(message, text):
     assert plain_text(message, Syntax.MYST, lambda whole: None) == text
 
 
-@given(st.text(alphabet='`*_|\\<>:{}[]() aé\n'), st.sampled_from(Syntax))
+def test_a_link_of_myst_to_a_term_says_what_its_language_calls_that():
+    known = {'hsm': 'message template'}
+    message = 'An [](#term-hsm), not an [](#term-bsp).'
+    text = plain_text(message, Syntax.MYST, known.get)
+    assert text == 'An message template, not an term-bsp.'
+
+
+#: Single characters seldom meet as markup: texts, often none, in what makes it.
+_TEXT = st.text(alphabet='`*_|\\<>:{}[]()! aé\n', max_size=6)
+_FORMS = [
+    '{}',
+    '[{}]({})',
+    '![{}]({})',
+    '[{}][{}]',
+    '{{ref}}`{}`',
+    ':ref:`{} <{}>`',
+    '`{} <{}>`__',
+    '`{}`_',
+    '**{}**',
+    '[{}]_',
+    '<x:{}>',
+]
+_MARKUP = st.builds(str.format, st.sampled_from(_FORMS), _TEXT, _TEXT)
+
+
+@given(st.lists(_MARKUP, max_size=4).map(''.join), st.sampled_from(Syntax))
 def test_no_message_is_too_strange(message, syntax):
     assert isinstance(plain_text(message, syntax, lambda whole: None), str)
 
@@ -176,3 +206,37 @@ def test_what_another_document_of_that_name_said_before_makes_nothing_stale(proj
     definitions, terms = _definitions(project)
     assert definitions.of(terms['One'], 'es')[0].state is State.MISSING
     assert definitions.of(terms['Two'], 'es')[0].state is State.STALE
+
+
+# MyST, not we.
+myst = pytest.mark.filterwarnings('ignore:.*MystReferenceResolver.app.* is deprecated')
+
+BARE = 'An oven; see [](#firing), [](index.md) and ![](kiln.png).'
+
+
+def _with_bare_links(project: Project) -> Project:
+    page = ['# Kilns', '(firing)=', '## Firing', MYST.term('Kiln', BARE)]
+    project.write_in(MYST, {'index': '\n\n'.join(page)})
+    (project.src / 'kiln.png').write_bytes(b'')
+    return project
+
+
+@myst
+def test_a_definition_may_link_to_what_has_a_name_of_its_own(project):
+    result = _with_bare_links(project).build(expect=None)
+    assert 'An oven; see Firing, Kilns and .' in result.text('index')
+    definitions, terms = _definitions(project)
+    (definition,) = definitions.of(terms['Kiln'], 'en')
+    assert definition.text == 'An oven; see firing, index.md and .'
+
+
+@myst
+@pytest.mark.parametrize('language', ['en', 'es'])
+def test_a_translation_may_link_to_what_has_a_name_of_its_own(project, language):
+    translation = 'Un horno: [](#firing), [](index.md), ![](kiln.png).'
+    _with_bare_links(project).translate('es', 'index', {BARE: translation})
+    result = project.build(language=language, expect=None)
+    assert ('Un horno: Firing, Kilns, ' in result.text('index')) == (language == 'es')
+    definitions, terms = _definitions(project, language)
+    (found,) = definitions.of(terms['Kiln'], 'es')
+    assert found.text == 'Un horno: firing, index.md, .'
