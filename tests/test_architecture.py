@@ -46,6 +46,7 @@ PURE = (
     'exports.tags',
     'exports.tbx',
     'cli',
+    'atomic_files',
     'progress',
     'convert.anchors',
     'convert.content',
@@ -53,7 +54,6 @@ PURE = (
     'convert.polines',
     'convert.project',
     'convert.results',
-    'convert.writing',
     'imports.catalogs',
     'imports.cleaning',
     'imports.command',
@@ -68,7 +68,6 @@ PURE = (
     'imports.skos',
     'imports.syntax',
     'imports.tbx',
-    'imports.writers',
     'imports.xml',
 )
 BUILDING = ('sphinx', 'docutils')

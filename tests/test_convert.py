@@ -31,7 +31,6 @@ from sphinxcontrib_convglossary.convert.inline import find_roles
 from sphinxcontrib_convglossary.convert.myst import convert_myst
 from sphinxcontrib_convglossary.convert.polines import read_messages
 from sphinxcontrib_convglossary.convert.rest import Settings, convert_rest
-from sphinxcontrib_convglossary.convert.writing import write_all
 
 CASES = Path(__file__).parent / 'conversions'
 
@@ -737,25 +736,6 @@ def test_a_catalog_without_terms_is_not_touched(pairs, obsolete):
 
 
 # -- files
-
-
-def test_files_are_written_all_or_none(tmp_path):
-    first, second = tmp_path / 'a', tmp_path / 'b'
-    first.write_bytes(b'old')
-    with pytest.raises(FileNotFoundError):
-        write_all({first: b'new', second / 'c': b'new'})
-    assert first.read_bytes() == b'old'
-    assert [path.name for path in tmp_path.iterdir()] == ['a']
-
-
-def test_a_file_that_was_replaced_is_put_back(tmp_path):
-    first, folder = tmp_path / 'a', tmp_path / 'b'
-    first.write_bytes(b'old')
-    folder.mkdir()
-    with pytest.raises(OSError, match='directory'):
-        write_all({first: b'new', folder: b'new'})
-    assert first.read_bytes() == b'old'
-    assert sorted(path.name for path in tmp_path.iterdir()) == ['a', 'b']
 
 
 def test_find_roles_looks_at_what_docutils_would(tmp_path):

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_convglossary.atomic_files import write_all
 from sphinxcontrib_convglossary.convert.conversion import Request, convert_project
 from sphinxcontrib_convglossary.convert.project import ConversionError
-from sphinxcontrib_convglossary.convert.writing import write_all
 from sphinxcontrib_convglossary.progress import Progress
 
 if TYPE_CHECKING:

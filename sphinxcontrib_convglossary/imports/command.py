@@ -9,6 +9,7 @@ from pathlib import Path
 from pprint import pformat
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_convglossary.atomic_files import write_all
 from sphinxcontrib_convglossary.exports.tags import tag_of
 from sphinxcontrib_convglossary.imports import csv, glossarist, json, skos, tbx
 from sphinxcontrib_convglossary.imports.catalogs import (
@@ -31,7 +32,6 @@ from sphinxcontrib_convglossary.imports.material import (
 from sphinxcontrib_convglossary.imports.project import Project, project_around
 from sphinxcontrib_convglossary.imports.settling import NoSourceLanguageError, settle
 from sphinxcontrib_convglossary.imports.syntax import MYST, REST
-from sphinxcontrib_convglossary.imports.writers import write_files
 from sphinxcontrib_convglossary.languages import is_locale
 from sphinxcontrib_convglossary.progress import Progress
 from sphinxcontrib_convglossary.registry import State
@@ -212,7 +212,7 @@ class _Import:
         }
         self._refuse_overwriting(documents)
         catalogs, notes = self._catalogs(material, written)
-        write_files({**documents, **catalogs})
+        write_all({**documents, **catalogs})
         for note in (*material.notes, *written.notes, *notes):
             print(f'{note}', file=sys.stderr)
         self._report(material, written, catalogs)
@@ -221,7 +221,7 @@ class _Import:
         return f'{document.docname}{self._syntax.suffix}'
 
     def _refuse_overwriting(self, paths: Mapping[Path, bytes]) -> None:
-        there = next((path for path in paths if path.exists()), None)
+        there = next((path for path in paths if path.is_file()), None)
         if there and not self._arguments.force:
             reason = 'it is there already; --force overwrites it'
             raise _UsageError(f'{_shown(there)}: {reason}')
