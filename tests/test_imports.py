@@ -1258,6 +1258,49 @@ def test_a_catalog_that_cannot_be_read_is_left_alone(tmp_path, capsys):
     assert tree(tmp_path) == before
 
 
+HEADER = r"""msgid ""
+msgstr ""
+"Language: fr\n"
+"Content-Type: text/plain; charset={}\n"
+"""
+MESSAGE = '\nmsgid "Oven"\nmsgstr "Four"\n'
+
+
+@pytest.mark.parametrize('message', ['', MESSAGE], ids=['empty', 'filled'])
+@pytest.mark.parametrize(
+    'charset', ['klingon', 'utf-16', 'utf-7', 'hex', 'iso-8859-1', 'us-ascii', 'a\0b']
+)
+def test_a_catalog_that_says_it_is_no_utf_8_is_left_alone(
+    tmp_path, capsys, charset, message
+):
+    path = tmp_path / 'src' / 'locales' / 'fr' / 'LC_MESSAGES' / 'glossary.po'
+    save(path, HEADER.format(charset) + message)
+    file = save(tmp_path / 'table.csv', 'term,fr\nBell,Sonnette\n')
+    before = tree(tmp_path)
+    assert run(file, '--output', tmp_path / 'src') == 1
+    (told,) = capsys.readouterr().err.splitlines()
+    assert told.startswith(f'{path}:4: its header says "charset={charset}", and ')
+    assert tree(tmp_path) == before
+
+
+def test_a_catalog_with_a_byte_order_mark_is_one_that_sphinx_reads(tmp_path):
+    path = tmp_path / 'src' / 'locales' / 'fr' / 'LC_MESSAGES' / 'glossary.po'
+    save(path, f'\ufeff{HEADER.format("utf-8")}{MESSAGE}')
+    written(tmp_path, 'table.csv', 'term,fr\nBell,Sonnette\n')
+    assert path.read_bytes().startswith(b'msgid ""')
+    assert catalog(tmp_path) == {'Oven': 'Four', 'Bell': 'Sonnette'}
+
+
+@pytest.mark.parametrize('charset', ['utf-8', 'UTF8', 'CHARSET'])
+def test_a_catalog_of_utf_8_may_spell_it_in_any_way(tmp_path, charset):
+    path = tmp_path / 'src' / 'locales' / 'fr' / 'LC_MESSAGES' / 'glossary.po'
+    save(path, HEADER.format(charset) + MESSAGE.replace('Four', 'Fourneau à bois'))
+    written(tmp_path, 'table.csv', 'term,fr\nBell,Sonnette œuvrée\n')
+    assert path.read_text('utf-8').startswith(HEADER.format(charset))
+    assert catalog(tmp_path)['Oven'] == 'Fourneau à bois'
+    assert catalog(tmp_path)['Bell'] == 'Sonnette œuvrée'
+
+
 @pytest.mark.parametrize('failing', range(1, 5))
 def test_what_cannot_be_written_whole_is_not_written(
     tmp_path, monkeypatch, capsys, failing

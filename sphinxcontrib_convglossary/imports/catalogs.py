@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import lookup
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
-from sphinxcontrib_convglossary.imports.material import MalformedError
+from sphinxcontrib_convglossary.imports.material import Source
 from sphinxcontrib_convglossary.registry import State
 
 if TYPE_CHECKING:
@@ -98,23 +99,46 @@ def _add(
 
 
 def read_book(locale: str, data: bytes | None, name: str) -> Book:
-    """Read a catalog that is there; with no data it is a new one."""
+    """Return the catalog that is there; with no data it is a new one."""
     if data is None:
         return Book(locale, Catalog(fuzzy=False), _own_header(locale))
-    try:
-        with redirect_stdout(StringIO()):  # Babel prints what it thinks of a line.
-            catalog = read_po(BytesIO(data), abort_invalid=True)
-    except PoFileError as error:
-        reason = f'this is no catalog: {error.args[0]}'
-        raise MalformedError(reason, name, error.lineno + 1) from error
-    except Exception as error:  # Babel raises whatever it stumbles over.
-        raise MalformedError(f'this is no catalog: {error}', name, 1) from error
-    if b'python-' not in data:
+    source = Source(name=name, data=data)
+    text = source.text()
+    catalog = _read(text, source)
+    if 'python-' not in text:
         for message in catalog:
             message.flags.difference_update(_GUESSED)
-    first = b'\n'.join(data.splitlines()).partition(b'\n\n')[0]
+    first = b'\n'.join(text.encode().splitlines()).partition(b'\n\n')[0]
     header = first if b'msgid ""' in first else _own_header(locale)
     return Book(locale, catalog, header)
+
+
+def _read(text: str, source: Source) -> Catalog:
+    """Read a catalog as Sphinx does: as UTF-8, whatever its header says.
+
+    What its header says is what ``.mo`` files are written in, so another encoding
+    there is refused: it may be unknown, or lack the letters of what is added.
+    """
+    try:
+        with redirect_stdout(StringIO()):  # Babel prints what it thinks of a line.
+            catalog = read_po(StringIO(text), abort_invalid=True)
+    except PoFileError as error:
+        reason = f'this is no catalog: {error.args[0]}'
+        raise source.malformed(reason, error.lineno + 1) from error
+    except Exception as error:  # Babel raises whatever it stumbles over.
+        raise source.malformed(f'this is no catalog: {error}', 1) from error
+    if not _is_utf8(catalog.charset):
+        line = text.count('\n', 0, text.find('charset=')) + 1
+        reason = f'its header says "charset={catalog.charset}", and Sphinx reads UTF-8'
+        raise source.malformed(f'{reason}; msgconv --to-code=UTF-8 mends it', line)
+    return catalog
+
+
+def _is_utf8(charset: str) -> bool:
+    try:
+        return lookup(charset).name == 'utf-8'
+    except (LookupError, ValueError):  # Nobody knows it, or it is no name at all.
+        return False
 
 
 def _own_header(locale: str) -> bytes:
