@@ -265,6 +265,29 @@ def test_an_import_leaves_what_stands_in_the_place_of_a_catalog(
     assert layout(tmp_path) == before
 
 
+@pytest.mark.parametrize(
+    'conf',
+    [
+        r'locale_dirs = ["a\0b"]',
+        r'locale_dirs = ["a\ud800b"]',
+        'locale_dirs = ["/dev/null"]',
+        'locale_dirs = ["table.csv"]',
+        r'gettext_compact = "\0"',
+        r'gettext_compact = "\ud800"',
+        f'gettext_compact = "{"x" * 300}"',
+    ],
+)
+def test_a_conf_py_whose_catalogs_no_file_can_be_is_one_line(tmp_path, capsys, conf):
+    (tmp_path / 'conf.py').write_text(conf)
+    table = tmp_path / 'table.csv'
+    table.write_text('term,fr\nBell,Sonnette\n')
+    before = layout(tmp_path)
+    assert main(['import', str(table), '--output', str(tmp_path)]) == 1
+    (told,) = capsys.readouterr().err.splitlines()
+    assert f'{tmp_path}/' in told
+    assert layout(tmp_path) == before
+
+
 # -- the property
 
 #: What may stand at a path: its neighbours are other people's.
