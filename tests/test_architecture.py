@@ -46,6 +46,7 @@ PURE = (
     'exports.tags',
     'exports.tbx',
     'cli',
+    'conf_file',
     'atomic_files',
     'progress',
     'convert.anchors',

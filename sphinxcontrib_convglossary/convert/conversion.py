@@ -18,7 +18,7 @@ from sphinxcontrib_convglossary.convert.rest import Settings, convert_rest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sphinxcontrib_convglossary.convert.project import Conf
+    from sphinxcontrib_convglossary.conf_file import Conf
     from sphinxcontrib_convglossary.convert.results import Converted, Entry
 
 _GLOSSARY = re.compile(
@@ -27,6 +27,9 @@ _GLOSSARY = re.compile(
 _TERM = re.compile(r'\.\. convterm::|\{convterm\}')
 _WANTED = re.compile(r'term|glossary', re.IGNORECASE)
 EXTENSION = 'sphinxcontrib_convglossary'
+_NO_DIRECTORIES = (
+    'locale_dirs is no plain list of texts: name the directories with --locale-dir'
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,12 +136,13 @@ def convert_project(request: Request, progress: Callable[[str], None]) -> Outcom
     source = request.source
     if not source.is_dir():
         raise ConversionError(f'{source}: this is no folder')
-    conf = project.read_conf(source)
-    folders = _locales(request, conf)
+    conf_path = source / 'conf.py'
+    conf = project.read_conf(conf_path)
     outcome = Outcome()
+    folders = _locales(request, conf, outcome)
     documents = list(_documents(source, conf, outcome, progress))
     sources = _convert_documents(documents, request, outcome, progress)
-    for path in project.catalogs(folders):
+    for path in project.catalogs(folders, named=bool(request.locales)):
         progress(str(path))
         file = _readable(path, outcome)
         if file is None or not _WANTED.search(file.text):
@@ -150,22 +154,22 @@ def convert_project(request: Request, progress: Callable[[str], None]) -> Outcom
         changed = '\n'.join(converted.lines) != file.text
         outcome.counts['catalogs'] += changed
         outcome.counts['references in catalogs'] += converted.references
-    outcome.advice += _advice(conf, outcome)
+    outcome.advice += _advice(conf, conf_path, outcome)
     return outcome
 
 
-def _locales(request: Request, conf: Conf) -> list[Path]:
+def _locales(request: Request, conf: Conf, outcome: Outcome) -> list[Path]:
     for folder in request.locales:
         if not folder.is_dir():
             raise ConversionError(f'{folder}: this is no folder')
     if request.locales:
         return list(request.locales)
-    named = conf.get('locale_dirs') or ['locales']
-    folders = [
-        Path(os.path.normpath(request.source / name))
-        for name in named
-        if isinstance(name, str)
-    ]
+    named = conf.texts('locale_dirs')
+    if not named and 'locale_dirs' in conf.lines and conf.get('locale_dirs') != []:
+        path, line = request.source / 'conf.py', conf.line_of('locale_dirs')
+        outcome.note(path, line, _NO_DIRECTORIES)
+    names = named or ['locales']
+    folders = [Path(os.path.normpath(request.source / name)) for name in names]
     return [folder for folder in folders if folder.is_dir()]
 
 
@@ -263,24 +267,24 @@ def _convert_documents(
     )
 
 
-def _advice(conf: Conf, outcome: Outcome) -> Iterator[str]:
+def _advice(conf: Conf, path: Path, outcome: Outcome) -> Iterator[str]:
     """Give what is to be done in ``conf.py``."""
     if not outcome.changes:
         return
     if EXTENSION not in conf.text:
-        place = f'{conf.path}:{conf.line_of("extensions")}'
-        if 'extensions' in conf.values:
+        place = f'{path}:{conf.line_of("extensions")}'
+        if 'extensions' in conf.lines:
             yield f"{place}: add '{EXTENSION}' to extensions"
         else:
             yield f"{place}: add the line: extensions = ['{EXTENSION}']"
     language = conf.get('language')
-    known = 'convglossary_source_language' in conf.values
+    known = 'convglossary_source_language' in conf.lines
     if isinstance(language, str) and language not in ('', 'en') and not known:
-        place = f'{conf.path}:{conf.line_of("language")}'
-        yield f"{place}: add the line: convglossary_source_language = '{language}'"
+        place = f'{path}:{conf.line_of("language")}'
+        yield f'{place}: add the line: convglossary_source_language = {language!r}'
     if conf.get('default_role') in ('term', 'std:term'):
-        place = f'{conf.path}:{conf.line_of("default_role")}'
+        place = f'{path}:{conf.line_of("default_role")}'
         yield f"{place}: make it default_role = 'term-ref'"
     for number, line in enumerate(conf.text.split('\n'), 1):
         if inline.MARK.search(line) or myst.MARK.search(line):
-            yield f'{conf.path}:{number}: this text has a reference: rename its role'
+            yield f'{path}:{number}: this text has a reference: rename its role'

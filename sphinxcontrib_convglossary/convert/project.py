@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-import ast
 import configparser
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_convglossary.conf_file import ConfError, parse_conf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sphinxcontrib_convglossary.conf_file import Conf
 
 #: Suffixes that tell the syntax; ``conf.py`` may name more.
 REST_SUFFIXES = frozenset({'.rst', '.rest'})
 MYST_SUFFIXES = frozenset({'.md', '.markdown'})
 _OUTPUT = frozenset({'_build', 'node_modules', '__pycache__'})
+#: Catalogs as Sphinx finds them, and templates where sphinx-intl has them.
+_CATALOGS = (
+    '*/LC_MESSAGES/**/*.po',
+    '*/LC_MESSAGES/**/*.pot',
+    '*.pot',
+    'pot/**/*.pot',
+    '.pot/**/*.pot',
+)
 _INCLUDE = re.compile(r'(?:\.\. include::|[`:~]{3,}\{include\})\s+(\S+)\s*$', re.M)
 
 
@@ -24,50 +34,21 @@ class ConversionError(Exception):
     """What stops a conversion, in one line that begins with the place."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Conf:
-    """What ``conf.py`` says, as far as it can be read without running it."""
-
-    path: Path
-    text: str
-    #: The values that are written as such, with their lines.
-    values: dict[str, tuple[Any, int]]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """Give a value."""
-        return self.values.get(name, (default, 0))[0]
-
-    def line_of(self, name: str) -> int:
-        """Give the line of a value, counted from 1; the last line without one."""
-        lines = self.text.count('\n') + 1
-        return self.values.get(name, (None, lines))[1]
-
-
-def read_conf(source: Path) -> Conf:
-    """Read ``conf.py``.
+def read_conf(path: Path) -> Conf:
+    """Return what ``conf.py`` says.
 
     Raises:
         ConversionError: There is none, or it is no Python.
     """
-    path = source / 'conf.py'
-    text = read(path).removeprefix('\ufeff')
+    if path.exists() and not path.is_file():
+        raise ConversionError(f'{path}: this is no file')
     try:
-        tree = ast.parse(text)
-    except SyntaxError as error:
-        raise ConversionError(f'{path}:{error.lineno}: {error.msg}') from error
-    values = {}
-    for node in tree.body:
-        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
-            continue
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        try:
-            value = ast.literal_eval(node.value)
-        except ValueError:
-            value = None
-        for target in targets:
-            if isinstance(target, ast.Name):
-                values[target.id] = value, node.lineno
-    return Conf(path=path, text=text, values=values)
+        return parse_conf(path.read_bytes())
+    except OSError as error:
+        raise ConversionError(f'{path}: {error.strerror}') from error
+    except ConfError as error:
+        place = f'{path}:{error.line}' if error.line else f'{path}'
+        raise ConversionError(f'{place}: {error}') from error
 
 
 def read(path: Path) -> str:
@@ -89,27 +70,27 @@ def suffixes_of(conf: Conf) -> dict[str, bool]:
     """Give the suffixes of documents, and whether they are Markdown."""
     found = dict.fromkeys(sorted(REST_SUFFIXES), False)
     found |= dict.fromkeys(sorted(MYST_SUFFIXES), True)
-    named = conf.get('source_suffix') or ()
+    named = conf.get('source_suffix')
     if isinstance(named, dict):
         found |= {
             suffix: 'markdown' in str(kind) or 'myst' in str(kind)
             for suffix, kind in named.items()
-            if kind and suffix != '.ipynb'
+            if kind and isinstance(suffix, str) and suffix != '.ipynb'
         }
     else:
-        named = [named] if isinstance(named, str) else named
-        found |= {suffix: suffix in MYST_SUFFIXES for suffix in named}
+        suffixes = [named] if isinstance(named, str) else conf.texts('source_suffix')
+        found |= {suffix: suffix in MYST_SUFFIXES for suffix in suffixes}
     return found
 
 
 def walk(source: Path) -> Iterator[Path]:
-    """Give the files of a project, in order, without builds and other projects."""
+    """Return the files of a project, in order, without builds and other projects."""
     for folder, folders, names in os.walk(source):
         here = Path(folder)
         folders[:] = sorted(
             name for name in folders if _is_part(here / name) and name not in _OUTPUT
         )
-        yield from (here / name for name in sorted(names))
+        yield from filter(Path.is_file, (here / name for name in sorted(names)))
 
 
 def _is_part(folder: Path) -> bool:
@@ -130,13 +111,22 @@ def included(path: Path, text: str, source: Path) -> Iterator[Path]:
             yield found
 
 
-def catalogs(folders: Iterable[Path]) -> list[Path]:
-    """Give the catalogs and their templates, in order."""
-    found: set[Path] = set()
+def catalogs(folders: Iterable[Path], *, named: bool = False) -> list[Path]:
+    """Return the catalogs in directories and their templates, in order.
+
+    *named*: somebody has named the directories for this, so all in them is meant.
+    Otherwise only what Sphinx and sphinx-intl look at is: a directory of
+    ``locale_dirs`` may have other projects in it.
+    """
+    patterns = ('**/*.po', '**/*.pot') if named else _CATALOGS
+    found: dict[Path, Path] = {}
     for folder in folders:
-        found.update(folder.rglob('*.po'))
-        found.update(folder.rglob('*.pot'))
-    return sorted(found)
+        for pattern in patterns:
+            for path in sorted(folder.glob(pattern)):
+                # A link to a catalog is that catalog: it is written once.
+                if path.is_file():
+                    found.setdefault(path.resolve(), path)
+    return sorted(found.values())
 
 
 def domain_of(path: Path, folders: Iterable[Path]) -> str:
@@ -153,8 +143,9 @@ def domain_of(path: Path, folders: Iterable[Path]) -> str:
 def markup_anywhere(source: Path) -> bool:
     """Tell whether ``docutils.conf`` lets markup stand between letters."""
     parser = configparser.RawConfigParser()
+    path = source / 'docutils.conf'
     try:
-        parser.read(source / 'docutils.conf', encoding='utf-8')
+        parser.read([path] if path.is_file() else [], encoding='utf-8')
     except (configparser.Error, UnicodeDecodeError):
         return False
     for section in parser.sections():

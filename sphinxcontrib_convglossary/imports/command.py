@@ -289,18 +289,18 @@ class _Import:
 
     def _settings(self, material: Material, written: Written) -> Iterator[str]:
         """Give the lines that ``conf.py`` does not have yet."""
-        values = self._project.values
-        known = values.get('convglossary_source_language', 'en')
+        conf = self._project.conf
+        known = conf.get('convglossary_source_language', 'en')
         if known != material.source_language:
             yield f'convglossary_source_language = {material.source_language!r}'
         categories = {
             x.key: x.labels[material.source_language] for x in material.categories
         }
-        told = values.get('convglossary_categories', {})
+        told = conf.get('convglossary_categories', {})
         if not isinstance(told, dict) or not categories.keys() <= told.keys():
             laid_out = pformat(categories, sort_dicts=False, width=72)
             yield f'convglossary_categories = {laid_out}'
-        extra = self._project.texts('convglossary_extra_messages')
+        extra = conf.texts('convglossary_extra_messages')
         if not set(written.extra) <= {*extra}:
             yield f'convglossary_extra_messages = {[*written.extra]!r}'
 
