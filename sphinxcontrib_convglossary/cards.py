@@ -122,7 +122,7 @@ class Cards:
 
     def _other_name(self, name: Designation) -> list[Piece]:
         language = language_name(name.language, self._language)
-        return [f'{language}: ', self._designation(name)]
+        return [words.labelled(language, ''), self._designation(name)]
 
     def _designation(self, designation: Designation) -> Piece:
         return self._in_language(designation.text, designation.language)

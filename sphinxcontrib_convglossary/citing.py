@@ -145,11 +145,12 @@ def _address(domain: ConvDomain, docname: str, anchor: str = '') -> str:
 def cite(docname: str, domain: ConvDomain) -> list[nodes.Element]:
     """Say who made a glossary, what it is called, which version, and where it is."""
     work = glossary_cited(domain, docname)
-    introduced = nodes.strong('', words.citation())
+    word = words.citation()
+    introduced = nodes.strong('', word)
+    # The colon is no part of the word that readers look for.
+    colon = nodes.Text(words.labelled(word, '').removeprefix(word))
     text = nodes.inline('', '', *_text(work), classes=[COPIED])
-    shown: list[nodes.Element] = [
-        nodes.paragraph('', '', introduced, nodes.Text(': '), text)
-    ]
+    shown: list[nodes.Element] = [nodes.paragraph('', '', introduced, colon, text)]
     if example := _example(domain, docname):
         shown.append(_said_with(example))
     if makes_a_site(domain.builder):

@@ -170,10 +170,11 @@ class Lines:
     def _other_name(self, name: Designation, term: Term) -> Item:
         """Give the language and the name in it, which leads to its site."""
         address = site_address(self._domain, term, name.language)
+        language = language_name(name.language, self._language)
         return Item(
             text=name.text,
             language=self._foreign(name.language),
-            before=f'{language_name(name.language, self._language)}: ',
+            before=words.labelled(language, ''),
             address=address or '',
             hreflang=language_tag(name.language) if address else '',
         )

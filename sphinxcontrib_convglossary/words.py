@@ -30,6 +30,13 @@ def also_known_as(aliases: str) -> str:
     return _('Also known as: %s') % aliases
 
 
+def labelled(label: str, text: str) -> str:
+    """Set a text behind what it is called."""
+    # Translators: a label, such as the name of a language, and what it labels. Only
+    # what stands before {text} may change: the colon, and the spaces around it.
+    return _('{label}: {text}').format(label=label, text=text)
+
+
 def link_to_term() -> str:
     """Name the link from an entry to itself."""
     return _('Link to this term')

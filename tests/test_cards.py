@@ -185,7 +185,7 @@ class TestACard:
         site.translate('fr', 'convglossary', {'WhatsApp': 'Messagerie'})
         found = card(site.build(language='fr'), 'user', 'terms.html#term-hsm')
         assert found['name'] == ['Message modèle']
-        assert found['aliases'] == ['Aussi appelé: modèle']
+        assert found['aliases'] == ['Aussi appelé\xa0: modèle']
         assert found['summary'] == ['Un message approuvé.']
         assert found['category'][0].endswith('Messagerie')
         assert found['languages'][1] == ['HSM', 'en']

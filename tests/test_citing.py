@@ -381,7 +381,7 @@ class TestTheGlossaryIsCited:
         cited.translate('fr', 'convglossary', {'The glossary': 'Le glossaire'})
         section = self.section(cited, language='fr')
         assert words(section.p) == (
-            'Citation: Us & them, Le glossaire, 2.1, 20 novembre 2026. '
+            'Citation : Us & them, Le glossaire, 2.1, 20 novembre 2026. '
             'https://example.org/docs/index.html'
         )
         assert csl(sources(section)['CSL-JSON'])['language'] == 'fr'

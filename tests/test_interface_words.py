@@ -69,6 +69,23 @@ def test_a_translation_keeps_the_place_of_what_is_filled_in(language):
 
 
 @pytest.mark.parametrize('language', LANGUAGES)
+def test_a_label_stands_before_what_it_labels(language):
+    # Pages show what is before a text, and have no place for more.
+    pattern = catalog(language).get('{label}: {text}').string
+    assert pattern.startswith('{label}')
+    assert pattern.endswith('{text}')
+    assert pattern.format(label='Cymraeg', text='Odyn')
+
+
+def test_french_words_have_a_space_before_the_colon_that_does_not_break():
+    labels = [x.string for x in catalog('fr') if x.id and ':' in x.id]
+    assert len(labels) > 5
+    for label in labels:
+        before, colon, _ = label.partition(':')
+        assert not colon or before.endswith('\xa0'), label
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
 def test_a_compiled_catalog_is_current(language):
     made = BytesIO()
     write_mo(made, catalog(language))

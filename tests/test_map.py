@@ -385,7 +385,7 @@ class TestAPicture:
             words(x) for x in shown.svg.find_all('a')
         }
         assert 'Remplacé par' in words(shown.svg)
-        assert shown.svg['aria-label'] == 'Relations: Jante'
+        assert shown.svg['aria-label'] == 'Relations\xa0: Jante'
         assert shown.details.find(lang='en').string == 'Wheel part'
 
     def test_it_runs_from_right_to_left_where_the_language_does(self, site):

@@ -583,6 +583,32 @@ class TestInterfaceWords:
         text = project.build(language=language).text('index')
         assert word in text
 
+    @pytest.mark.parametrize(
+        ('language', 'line'),
+        [
+            ('en', 'In other languages: German: Eins'),
+            ('fr', 'Dans d’autres langues\xa0: allemand\xa0: Eins'),
+            ('ja', '他の言語：ドイツ語：Eins'),
+        ],
+    )
+    def test_end_in_the_colon_of_their_language(self, project, language, line):
+        project.write({'index.rst': self.PAGE}, convglossary_other_languages=True)
+        project.translate('de', 'index', {'One': 'Eins'})
+        for builder in ('html', 'text'):
+            result = project.build(builder, language=language)
+            page = (
+                result.definition('index', 'term-one').get_text()
+                if builder == 'html'
+                else result.file('index.txt')
+            )
+            assert line in page
+
+    def test_before_a_citation_end_in_the_colon_of_their_language(self, project):
+        project.write({'index.rst': f'{self.PAGE}\n.. convglossary::\n   :cite:\n'})
+        french = project.build(language='fr').body('index').find(id='cite')
+        assert french.strong.get_text() == 'Citation'
+        assert french.p.get_text().startswith('Citation\xa0: ')
+
     def test_of_portuguese_serve_a_country_without_words_of_its_own(self, project):
         project.write({'index.rst': self.PAGE})
         european = project.build(language='pt').definition('index', 'term-one')

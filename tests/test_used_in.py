@@ -111,7 +111,7 @@ def test_titles_and_words_are_those_of_the_language(used):
     used.translate('fr', 'second', {'The second page': 'La deuxième page'})
     result = used.build(language='fr')
     assert used_in(result, 'terms', 'term-agent') == (
-        'Utilisé dans: La deuxième page · The first page'
+        'Utilisé dans : La deuxième page · The first page'
     )
 
 

@@ -29,7 +29,16 @@ def entries(page, language, docname='glossary/index'):
 def line(dt, kind):
     dd = dt.find_next_sibling('dd')
     found = dd.select(f'.convglossary-{kind}')
-    return ' '.join(found[0].get_text().split()) if found else None
+    # No-break spaces stay.
+    return found[0].get_text().strip() if found else None
+
+
+def labelled(word, language):
+    """Return a label of the facts with the colon that its language has.
+
+    The seeds had none of the space before it that French readers expect.
+    """
+    return f'{word}\xa0:' if language == 'fr' else f'{word}:'
 
 
 def definitions(dt):
@@ -67,7 +76,7 @@ def test_names_and_aliases_are_those_of_the_facts(facts, page, language):
         dt = shown[term['anchor']]
         assert name_of(dt) == term['name']
         listed = facts['separator'].join(term['aliases'])
-        expected = f'{word}: {listed}' if term['aliases'] else None
+        expected = f'{labelled(word, language)} {listed}' if listed else None
         assert line(dt, 'aliases') == expected
 
 
@@ -77,7 +86,8 @@ def test_relations_are_those_of_the_facts(facts, page, language):
     shown = entries(page, language)
     for term in terms_of(facts, language):
         listed = facts['separator'].join(term['related'])
-        assert line(shown[term['anchor']], 'related') == f'{word}: {listed}'
+        expected = f'{labelled(word, language)} {listed}'
+        assert line(shown[term['anchor']], 'related') == expected
 
 
 @every_language
@@ -180,5 +190,5 @@ def test_interface_words_are_in_the_language_of_the_page(page, language):
 def test_a_relation_to_a_term_missing_from_french_is_text(page):
     dt = entries(page, 'fr')['term-pci-dss']
     related = dt.find_next_sibling('dd').select_one('.convglossary-related')
-    assert related.get_text() == 'Connexes: Payment Link'
+    assert related.get_text() == f'{labelled("Connexes", "fr")} Payment Link'
     assert related.find('a') is None
