@@ -7,6 +7,8 @@ import sys
 import time
 from typing import Self, TextIO
 
+from sphinxcontrib_convglossary.console import one_line
+
 #: Seconds between two signs of life.
 _PAUSE = 0.1
 #: Back to the beginning of the line, and the line emptied.
@@ -37,6 +39,6 @@ class Progress:
         now = time.monotonic()
         if self._watched and now >= self._next:
             width = shutil.get_terminal_size().columns - 1
-            self._stream.write(f'{_ERASE}{what[-width:]}')
+            self._stream.write(f'{_ERASE}{one_line(what)[-width:]}')
             self._stream.flush()
             self._next = now + _PAUSE

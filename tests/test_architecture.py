@@ -48,6 +48,7 @@ PURE = (
     'cli',
     'conf_file',
     'atomic_files',
+    'console',
     'progress',
     'convert.anchors',
     'convert.content',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -284,7 +285,7 @@ def test_a_conf_py_whose_catalogs_no_file_can_be_is_one_line(tmp_path, capsys, c
     before = layout(tmp_path)
     assert main(['import', str(table), '--output', str(tmp_path)]) == 1
     (told,) = capsys.readouterr().err.splitlines()
-    assert f'{tmp_path}/' in told
+    assert re.match(r'/.*\.po: .', told)
     assert layout(tmp_path) == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -434,6 +435,79 @@ def test_an_interruption_leaves_every_file_as_it_was(folder, capsys, monkeypatch
     assert len(done) > 2
     assert one_line(capsys.readouterr().err) == 'interrupted; nothing was written'
     assert snapshot(folder) == before
+
+
+# -- what is said
+
+
+NAMES = {'line break': 'a\nb', 'escape': 'a\x1b[2Jb', 'paragraph': 'a\u2029b'}
+
+
+@pytest.mark.parametrize('name', NAMES.values(), ids=NAMES)
+def test_an_error_is_one_line_whatever_a_file_is_called(tmp_path, capsys, name):
+    table = tmp_path / f'{name}.csv'
+    table.write_text('')
+    assert run('import', table) == 1
+    shown = name.encode('unicode_escape').decode()
+    assert one_line(capsys.readouterr().err).startswith(f'{tmp_path}/{shown}.csv:1: ')
+
+
+@pytest.mark.parametrize('name', NAMES.values(), ids=NAMES)
+def test_what_was_written_is_one_line_whatever_a_file_is_called(tmp_path, capsys, name):
+    table = write(tmp_path, 'table.csv', 'term\nBell\n')
+    assert run('import', table, '--output', tmp_path / name) == 0
+    shown = name.encode('unicode_escape').decode()
+    assert f'{shown}/glossary.rst: 1 term\n' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize('name', NAMES.values(), ids=NAMES)
+def test_a_mistake_is_one_line_whatever_a_file_is_called(folder, capsys, name):
+    write(folder, f'{name}.rst', b'\xff')
+    assert run('convert', folder) == 1
+    shown = name.encode('unicode_escape').decode()
+    told = one_line(capsys.readouterr().err)
+    assert told == f'{folder}/{shown}.rst:1: this is no UTF-8'
+
+
+@pytest.mark.parametrize('name', ['a\nb', 'a\rb', 'a\x1bb', 'a\x85b', 'a\u2028b', '\0'])
+def test_a_document_is_not_called_by_what_a_line_cannot_show(tmp_path, capsys, name):
+    table = write(tmp_path, 'table.csv', 'term\nBell\n')
+    assert run('import', table, '--output', tmp_path, '--name', name) == 1
+    shown = name.encode('unicode_escape').decode()
+    told = one_line(capsys.readouterr().err)
+    assert told == f'"{shown}" is no name for a document'
+    assert [*tmp_path.iterdir()] == [table]
+
+
+def test_a_file_that_is_too_large_is_named(folder, capsys, monkeypatch):
+    def refuse(path, data):
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+
+    monkeypatch.setattr(Path, 'write_bytes', refuse)
+    assert run('convert', folder) == 1
+    told = one_line(capsys.readouterr().err)
+    assert told == f'{folder}/index.rst: File too large'
+
+
+def test_an_error_without_a_file_is_told_without_one(folder, capsys, monkeypatch):
+    def refuse(files):
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+
+    monkeypatch.setattr(command, 'write_all', refuse)
+    assert run('convert', folder) == 1
+    assert one_line(capsys.readouterr().err) == 'File too large'
+
+
+def test_what_a_terminal_lacks_is_written_as_numbers(tmp_path):
+    table = write(tmp_path, 'table.csv', 'term\nBell\n')
+    ended = subprocess.run(
+        [sys.executable, '-m', 'sphinxcontrib_convglossary', 'import', table],
+        cwd=write(tmp_path, 'Wörter/conf.py', '').parent,
+        env={**os.environ, 'PYTHONIOENCODING': 'ascii', 'PWD': ''},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b'')
 
 
 # -- progress

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.atomic_files import write_all
+from sphinxcontrib_convglossary.console import complain, say
 from sphinxcontrib_convglossary.convert.conversion import Request, convert_project
 from sphinxcontrib_convglossary.convert.project import ConversionError
 from sphinxcontrib_convglossary.progress import Progress
@@ -68,11 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
             write_all(
                 {c.file.path.resolve(): c.file.encoded(c.text) for c in outcome.changes}
             )
-    except ConversionError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f'{error.filename}: {error.strerror}', file=sys.stderr)
+    except (ConversionError, OSError) as error:
+        complain(error)
         return 1
     if arguments.diff:
         for change in outcome.changes:
@@ -95,7 +93,7 @@ def _tell(outcome: Outcome, *, dry_run: bool) -> None:
     remarks = outcome.remarks
     for remark in remarks:
         line = remark.line_before if dry_run else remark.line_after
-        print(f'{remark.path}:{line}: {remark.text}', file=sys.stderr)
+        complain(f'{remark.path}:{line}: {remark.text}')
     counts = outcome.counts
     if not outcome.changes:
         print('There is nothing to convert.')
@@ -108,7 +106,7 @@ def _tell(outcome: Outcome, *, dry_run: bool) -> None:
     if remarks:
         print(f'To look at: {len(remarks)}, named above')
     for advice in outcome.advice:
-        print(advice)
+        say(advice)
 
 
 def _counted(number: int, name: str) -> str:

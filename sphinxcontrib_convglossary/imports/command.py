@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import defaultdict
 from pathlib import Path
 from pprint import pformat
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.atomic_files import write_all
+from sphinxcontrib_convglossary.console import complain, one_line, say
 from sphinxcontrib_convglossary.exports.tags import tag_of
 from sphinxcontrib_convglossary.imports import csv, glossarist, json, skos, tbx
 from sphinxcontrib_convglossary.imports.catalogs import (
@@ -56,6 +56,10 @@ _CONFIGURATION = 'convglossary'
 
 class _UsageError(Exception):
     """What is asked for cannot be done."""
+
+
+#: What ends an import, in one line.
+_ERRORS = (MalformedError, NoSourceLanguageError, _UsageError, OSError)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -119,11 +123,8 @@ def run(arguments: Namespace) -> int:
     """Import files; the exit code says whether that was possible."""
     try:
         _Import(arguments).run()
-    except (MalformedError, NoSourceLanguageError, _UsageError) as error:
-        print(error, file=sys.stderr)
-    except OSError as error:
-        place = f'{error.filename}: ' if error.filename else ''
-        print(f'{place}{error.strerror or error}', file=sys.stderr)
+    except _ERRORS as error:
+        complain(error)
     else:
         return 0
     return 1
@@ -185,7 +186,7 @@ class _Import:
             raise _UsageError(f'"{arguments.source_language}" is no language code')
         self._language = language
         name = arguments.name.removesuffix(self._syntax.suffix)
-        if not name or re.search(r'[/\\:\0]|^\.', name):
+        if not name or re.search(r'[/\\:]|^\.', name) or one_line(name) != name:
             raise _UsageError(f'"{arguments.name}" is no name for a document')
         self._name = name
 
@@ -214,7 +215,7 @@ class _Import:
         catalogs, notes = self._catalogs(material, written)
         write_all({**documents, **catalogs})
         for note in (*material.notes, *written.notes, *notes):
-            print(f'{note}', file=sys.stderr)
+            complain(note)
         self._report(material, written, catalogs)
 
     def _file(self, document: Document) -> str:
@@ -279,13 +280,14 @@ class _Import:
         for document in written.documents:
             path = self._project.root / self._file(document)
             noun = 'term' if document.terms == 1 else 'terms'
-            print(f'{_shown(path)}: {document.terms} {noun}')
+            say(f'{_shown(path)}: {document.terms} {noun}')
         for path in catalogs:
-            print(_shown(path))
+            say(_shown(path))
         settings = [*self._settings(material, written)]
         if settings:
             print('\nconf.py needs:\n')
-            print('\n'.join(settings))
+            for line in '\n'.join(settings).split('\n'):
+                say(line)
 
     def _settings(self, material: Material, written: Written) -> Iterator[str]:
         """Give the lines that ``conf.py`` does not have yet."""
