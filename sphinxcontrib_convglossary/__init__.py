@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx.builders.gettext import I18nBuilder
 
-from sphinxcontrib_convglossary import config, pages, scripts, sites, translation, words
+from sphinxcontrib_convglossary import (
+    config,
+    pages,
+    presence,
+    scripts,
+    sites,
+    translation,
+    words,
+)
 from sphinxcontrib_convglossary.anchors import MakeRoom
 from sphinxcontrib_convglossary.catalogs import collect_messages
 from sphinxcontrib_convglossary.directives import ConvGlossary, ConvMap, ConvTerm
@@ -72,7 +80,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(MakeRoom)
     app.add_domain(ConvDomain)
 
-    # After reading; Sphinx numbers sections at 500, when ours must be there
+    app.connect('doctree-read', presence.note_read, priority=900)
+
+    # After reading; what is there, before anybody asks
+    app.connect('env-updated', presence.note_taken, priority=350)
+    # Sphinx numbers sections at 500, when ours must be there
     app.connect('env-updated', note_headings, priority=400)
     fresh = Freshness()
     app.connect('env-before-read-docs', fresh.note_read)
@@ -92,6 +104,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('html-page-context', add_to_head)
     app.add_css_file('convglossary.css')
     app.connect('doctree-resolved', fresh.note_written)
+    # When every extension has taken away what it does
+    app.connect('doctree-resolved', presence.report_doubts, priority=900)
     app.connect('build-finished', fresh.finish)
     app.add_builder(ReportBuilder)
     app.connect('build-finished', require_coverage)

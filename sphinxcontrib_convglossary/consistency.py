@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxcontrib_convglossary.glossary import Contradiction, Level
 from sphinxcontrib_convglossary.others import OtherTerm
-from sphinxcontrib_convglossary.problems import Problem, comma_hint, hint, report
+from sphinxcontrib_convglossary.problems import (
+    Problem,
+    __,
+    comma_hint,
+    hint,
+    report,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,14 +25,42 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.terms import Relation, Term
 
 
+class Doubt(NamedTuple):
+    """A reference to a term that is taken out of its document.
+
+    Nobody need know of it where the reference is taken away as well.
+    """
+
+    #: What shows it, or the message that refers to it.
+    node: nodes.Element
+    location: str | tuple[str, int] | nodes.Element
+    target: str
+    term: Term
+
+
+def report_taken(doubt: Doubt, env: BuildEnvironment) -> None:
+    """Report a reference to a term that is taken out of its document."""
+    taken = _hint_of_taken(doubt.term, env)
+    report(Problem.UNKNOWN_TERM, doubt.location, target=doubt.target, hint=taken)
+
+
+def _hint_of_taken(term: Term, env: BuildEnvironment) -> str:
+    said = __('; its block at {place} is taken out of this build')
+    return said.format(place=_path(term, env))
+
+
 def report_all(
     glossary: Glossary,
+    taken: Glossary,
     sections: Mapping[Listing, tuple[Section, ...]],
     env: BuildEnvironment,
 ) -> bool:
-    """Report what is wrong with a glossary as a whole; tell whether anything is."""
+    """Report what is wrong with a glossary as a whole, and return whether anything is.
+
+    *taken* are the terms whose blocks are taken out of this build.
+    """
     clashes = report_clashes(glossary, env)
-    relations = report_relations(glossary, env)
+    relations = report_relations(glossary, taken, env)
     homeless = report_homeless(glossary)
     return report_empty(sections) or clashes or relations or homeless
 
@@ -47,17 +81,23 @@ def report_clashes(glossary: Glossary, env: BuildEnvironment) -> bool:
     return bool(clashes)
 
 
-def report_relations(glossary: Glossary, env: BuildEnvironment) -> bool:
+def report_relations(
+    glossary: Glossary, taken: Glossary, env: BuildEnvironment
+) -> bool:
     """Report relations that lead to no term, to several or back."""
     wrong = False
     for term in glossary.terms:
         for relation in term.relations:
-            wrong |= _report_relation(glossary, term, relation, env)
+            wrong |= _report_relation(glossary, taken, term, relation, env)
     return wrong
 
 
 def _report_relation(
-    glossary: Glossary, term: Term, relation: Relation, env: BuildEnvironment
+    glossary: Glossary,
+    taken: Glossary,
+    term: Term,
+    relation: Relation,
+    env: BuildEnvironment,
 ) -> bool:
     match = glossary.related(relation)
     details = {
@@ -67,6 +107,8 @@ def _report_relation(
     }
     if match is None:
         near = comma_hint(relation.target) or hint(glossary.nearest(relation.target))
+        if gone := taken.find(relation.target):
+            near = _hint_of_taken(gone.term, env)
         report(Problem.UNKNOWN_RELATION, _place(term), hint=near, **details)
     elif match.term is term:
         report(Problem.RELATION_TO_ITSELF, _place(term), **details)

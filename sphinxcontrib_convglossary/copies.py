@@ -72,7 +72,8 @@ class Blocks:
         of_document = self._entries.get(term.docname, {})
         if term.ordinal not in of_document:
             doctree = _as_read(self.domain.env, term.docname)
-            of_document = dict(enumerate(list(doctree.findall(term_entry))))
+            # An extension may have taken some out since they were counted.
+            of_document = {x['ordinal']: x for x in doctree.findall(term_entry)}
             for block in of_document.values():
                 # What else was in the document need not stay as long as the page.
                 block.parent.remove(block)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import pickle
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -18,7 +19,12 @@ from sphinx.util.logging import getLogger
 from sphinxcontrib_convglossary import consistency
 from sphinxcontrib_convglossary.collation import WITHOUT_ICU, has_icu
 from sphinxcontrib_convglossary.definitions import Definitions
-from sphinxcontrib_convglossary.facts import listing_from, messages_from, term_from
+from sphinxcontrib_convglossary.facts import (
+    is_guarded,
+    listing_from,
+    messages_from,
+    term_from,
+)
 from sphinxcontrib_convglossary.glossary import Glossary
 from sphinxcontrib_convglossary.links import Addresses, link_to
 from sphinxcontrib_convglossary.names import Names
@@ -43,7 +49,7 @@ from sphinxcontrib_convglossary.translation import configured_words
 from sphinxcontrib_convglossary.words import glossary_term, how_to_cite, other_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator, Mapping, Set
 
     from sphinx import addnodes
     from sphinx.builders import Builder
@@ -60,12 +66,29 @@ if TYPE_CHECKING:
 logger = getLogger(__name__)
 
 #: What is kept of each document that was read.
-_READ = ('terms', 'messages', 'contents', 'listings', 'questions')
+_READ = ('terms', 'messages', 'contents', 'listings', 'questions', 'guarded', 'lost')
 
 ALPHABET_NOTE = (
     'convglossary: names in the language "%s" are sorted by a simple key; for its '
     'own alphabetical order install PyICU (sphinxcontrib-convglossary[icu])'
 )
+
+
+class Taken(NamedTuple):
+    """Blocks and listings that are taken out of a document, by ordinal."""
+
+    blocks: frozenset[int] = frozenset()
+    listings: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.blocks or self.listings)
+
+    def without(self, other: Taken) -> Taken:
+        """Return what the other has not."""
+        return Taken(self.blocks - other.blocks, self.listings - other.listings)
+
+
+NOTHING = Taken()
 
 
 class ConvDomain(Domain):
@@ -83,21 +106,31 @@ class ConvDomain(Domain):
         'questions': {},
         'contents': {},
         'messages': {},
+        'guarded': {},
+        'lost': {},
+        'tried': {},
         'labels': [],
         'outlines': {},
         'noted': '',
         'public': b'',
     }
     #: Grows with the shape of the records; Sphinx throws away what is older.
-    data_version = 11
+    data_version = 12
 
     #: The builder of this build; known before anything is read.
     builder: Builder
     addresses: Addresses
     #: The terms of other projects.
     others: Inventories = Inventories()
+    #: What is taken out of documents in this build, by document; see ``presence``.
+    taken: Mapping[str, Taken] = MappingProxyType({})
+    #: References to terms that are taken away, which may be so as well.
+    doubts: list[consistency.Doubt]
+    #: Whether a document is resolved to see what is taken out of it.
+    on_trial: bool = False
     #: The answers of this build, until something is read.
     _glossary: Glossary | None = None
+    _taken_terms: Glossary | None = None
     _arrangement: Arrangement | None = None
     _names: Names | None = None
     _definitions: Definitions | None = None
@@ -166,7 +199,7 @@ class ConvDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
         self.forget_answers()
-        for kind in (*_READ, 'outlines'):
+        for kind in (*_READ, 'outlines', 'tried'):
             self.data[kind].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
@@ -200,6 +233,8 @@ class ConvDomain(Domain):
             self.contents[docname] = tuple(map(content_of, blocks))
         if listings:
             self.listings[docname] = tuple(map(listing_from, listings))
+        if any(map(is_guarded, (*blocks, *listings))):
+            self.data['guarded'][docname] = True
         hidden = {id(x) for block in blocks if block['hidden'] for x in elements(block)}
         if questions := questions_of(x for x in found if id(x) not in hidden):
             self.questions[docname] = questions
@@ -210,9 +245,10 @@ class ConvDomain(Domain):
         """Ask anew: something has been read."""
         self._glossary = self._arrangement = self._sections = self._names = None
         self._category_pages = self._public = self.used_in = None
-        self._definitions = None
+        self._definitions = self._taken_terms = None
         self.cited = {}
         self.unseen = {}
+        self.doubts = []
         self._told = set()
 
     @property
@@ -223,7 +259,7 @@ class ConvDomain(Domain):
                 term
                 for terms in self.terms.values()
                 for term in terms
-                if self.holds(term.conditions)
+                if self.holds(term.conditions) and not self._is_taken(term)
             )
             terms = tuple(sorted(present, key=lambda term: term.place))
             homes = find_homes(terms, self._present_listings(), toctree_order(self.env))
@@ -231,6 +267,29 @@ class ConvDomain(Domain):
                 terms=terms, language=self.env.config.language, homes=homes
             )
         return self._glossary
+
+    @property
+    def taken_terms(self) -> Glossary:
+        """The terms whose blocks something takes out of their documents."""
+        if self._taken_terms is None:
+            terms = (
+                term
+                for docname in sorted(self.taken)
+                for term in self.terms.get(docname, ())
+                if self.holds(term.conditions) and self._is_taken(term)
+            )
+            language = self.env.config.language
+            self._taken_terms = Glossary(terms=tuple(terms), language=language)
+        return self._taken_terms
+
+    def taken_term(self, target: str) -> Term | None:
+        """Return the term that a target would mean, had it not been taken away."""
+        match = self.taken_terms.find(target) if self.taken else None
+        return match.term if match else None
+
+    def _is_taken(self, term: Term) -> bool:
+        taken = self.taken.get(term.docname)
+        return taken is not None and term.ordinal in taken.blocks
 
     def holds(self, conditions: tuple[str, ...]) -> bool:
         """Tell whether all expressions of ``only`` hold for this build."""
@@ -242,6 +301,7 @@ class ConvDomain(Domain):
             for docname in sorted(self.listings)
             for listing in self.listings[docname]
             if self.holds(listing.conditions)
+            and listing.ordinal not in self.taken.get(docname, NOTHING).listings
         ]
 
     @property
@@ -336,7 +396,9 @@ class ConvDomain(Domain):
         """
         if not self.is_news('consistency'):
             return
-        self.unsound = consistency.report_all(self.glossary, self.sections, self.env)
+        self.unsound = consistency.report_all(
+            self.glossary, self.taken_terms, self.sections, self.env
+        )
 
     def get_objects(self) -> Iterator[Object]:
         """Give every name, alias and abbreviation, of the source and local."""

@@ -150,3 +150,17 @@ def conditions_around(node: nodes.Node) -> tuple[str, ...]:
             found.append(parent['expr'])
         parent = parent.parent
     return tuple(found)
+
+
+#: The packages of nodes that nobody takes away unasked; "only" is asked for itself.
+_OF_EVERYBODY = ('docutils.', 'sphinx.addnodes', 'sphinxcontrib_convglossary.')
+
+
+def is_guarded(node: nodes.Node) -> bool:
+    """Return whether a node stands in one of an extension, which may take it away."""
+    parent = node.parent
+    while parent is not None:
+        if not type(parent).__module__.startswith(_OF_EVERYBODY):
+            return True
+        parent = parent.parent
+    return False

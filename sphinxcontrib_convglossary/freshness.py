@@ -55,7 +55,8 @@ class Freshness:
 
     def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note that a page is being written: whether it is, the end will show."""
-        self._written.add(docname)
+        if not domain_of(app.env).on_trial:
+            self._written.add(docname)
 
     def finish(self, app: Sphinx, error: Exception | None) -> None:
         """Note what pages show now, unless the build was cut short."""

@@ -282,6 +282,14 @@ class Glossary:
         return self._anchors[term.place]
 
     @cached_property
+    def _by_anchor(self) -> dict[str, Term]:
+        return {self._anchors[term.place]: term for term in self.terms}
+
+    def term_anchored(self, anchor: str) -> Term | None:
+        """Return the term that an anchor leads to."""
+        return self._by_anchor.get(anchor)
+
+    @cached_property
     def _former_anchors(self) -> dict[tuple[str, int, int], tuple[str, ...]]:
         taken = set(self._anchors.values())
         former = {}

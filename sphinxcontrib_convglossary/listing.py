@@ -35,28 +35,59 @@ if TYPE_CHECKING:
 
 
 def show_blocks(
-    blocks: Iterable[term_list], domain: ConvDomain, docname: str
+    found: Iterable[term_list], blocks: Blocks, docname: str, *, apart: bool
 ) -> list[nodes.Element]:
     """Show blocks where they stand, and make one list of those that follow.
 
-    Give what has to be resolved and is not seen.
+    *apart* says that an extension shows copies of its own ("todolist").  Return what
+    has to be resolved and is not seen.
     """
     parents: dict[int, nodes.Element] = {}
     hidden: list[nodes.Element] = []
-    for block in blocks:
-        of_hidden = _show_block(block, domain, document_around(block, docname))
-        if of_hidden is not None:
+    seen: set[object] = set()
+    for block in found:
+        page = document_around(block, docname)
+        entries = [entry for entry in block.children if isinstance(entry, term_entry)]
+        places = [(entry.get('docname'), entry.get('ordinal')) for entry in entries]
+        if apart or any(place[0] != page or place in seen for place in places):
+            _show_copies(block, blocks, page)
+        elif (of_hidden := _show_block(block, blocks.domain, page)) is not None:
             hidden.append(of_hidden)
+        seen.update(places)
         parents[id(block.parent)] = block.parent
     for parent in parents.values():
         parent.children = list(_merged(parent.children))
     return hidden
 
 
+def _show_copies(block: term_list, blocks: Blocks, docname: str) -> None:
+    """Show again what is at home elsewhere, as a listing does."""
+    domain = blocks.domain
+    for entry in block.children:
+        assert isinstance(entry, term_entry)
+        term = _term_of_copy(entry, domain)
+        if term is not None and domain.glossary.home_of(term):
+            copied = blocks.copy_of(term, docname, Detail.FULL, at_home=False)
+            show(copied, term, Showing(domain=domain, docname=docname, at_home=False))
+            entry.children = []
+            entry += copied.children
+            entry.attributes = copied.attributes
+
+
+def _term_of_copy(entry: term_entry, domain: ConvDomain) -> Term | None:
+    """Return the term of an entry that may have been shown already, by its anchor."""
+    if 'docname' in entry:
+        return domain.glossary.term_of(entry['docname'], entry['ordinal'])
+    name = entry[0]
+    assert isinstance(name, nodes.Element)
+    anchors = name['ids']
+    return domain.glossary.term_anchored(anchors[0]) if anchors else None
+
+
 def _show_block(block: term_list, domain: ConvDomain, docname: str) -> unseen | None:
     """Complete a block where it stands, or empty it where nothing is shown.
 
-    Give what is there instead, to be resolved.
+    Return what is there instead, to be resolved.
     """
     (entry,) = block.children
     assert isinstance(entry, term_entry)

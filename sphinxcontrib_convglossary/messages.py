@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.i18n import docname_to_domain
 
+from sphinxcontrib_convglossary.consistency import Doubt
 from sphinxcontrib_convglossary.elsewhere import (
     address_of,
     find_other,
@@ -200,6 +201,10 @@ class _Message:
             if folded_key(target) in self._unknown:
                 near = hint(self.domain.glossary.nearest(target))
                 location = (self.docname, self.node.line or 0)
+                if taken := self.domain.taken_term(target):
+                    doubt = Doubt(self.node, location, target, taken)
+                    self.domain.doubts.append(doubt)
+                    continue
                 self._say(Problem.UNKNOWN_TERM, location, target=target, hint=near)
 
     @property

@@ -30,8 +30,7 @@ class FollowMoved(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Look at the links that have an anchor of such a definition."""
         domain = domain_of(self.env)
-        moves = domain.glossary.moves
-        if not moves:
+        if domain.on_trial or not (moves := domain.glossary.moves):
             return
         here = self.env.current_document.docname
         for link in self.document.findall(nodes.reference):

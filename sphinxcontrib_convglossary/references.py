@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinxcontrib_convglossary.consistency import is_doubtful, report_doubts
+from sphinxcontrib_convglossary.consistency import Doubt, is_doubtful, report_doubts
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.elsewhere import find_other, link_elsewhere
 from sphinxcontrib_convglossary.first_use import FIRST_USE, is_noted, use_of
@@ -159,10 +159,14 @@ def resolve(
     found = link_elsewhere(domain, target, text, reference, docname)
     if found is not None:
         return found
+    shown = mention(text)
     if _is_news(domain, reference):
-        near = hint(domain.glossary.nearest(target))
-        report(Problem.UNKNOWN_TERM, reference, target=target, hint=near)
-    return mention(text)
+        if taken := domain.taken_term(target):
+            domain.doubts.append(Doubt(shown, reference, target, taken))
+        else:
+            near = hint(domain.glossary.nearest(target))
+            report(Problem.UNKNOWN_TERM, reference, target=target, hint=near)
+    return shown
 
 
 def _find(domain: ConvDomain, reference: term_reference) -> tuple[bool, Match | None]:

@@ -49,8 +49,9 @@ class ShowGlossary(SphinxPostTransform):
     default_priority = 8
 
     def is_supported(self) -> bool:
-        """Leave the messages of the gettext builder as they are."""
-        return not isinstance(domain_of(self.env).builder, I18nBuilder)
+        """Leave the messages of the gettext builder as they are, and what is tried."""
+        domain = domain_of(self.env)
+        return not domain.on_trial and not isinstance(domain.builder, I18nBuilder)
 
     def run(self, **kwargs: Any) -> None:
         """Show what the document holds."""
@@ -88,9 +89,11 @@ def _show(
 ) -> None:
     """Show what stands in the places of blocks, listings and maps."""
     shown = [node for node in places if isinstance(node, term_list)]
-    if unseen := show_blocks(shown, domain, docname):
-        domain.unseen[docname] = unseen
     blocks = Blocks(domain, document)
+    # What an extension makes of its own to be resolved has no file.
+    apart = not document.get('source')
+    if unseen := show_blocks(shown, blocks, docname, apart=apart):
+        domain.unseen[docname] = unseen
     jumps = Jumps(domain.env.config.language)
     for node in places:
         if isinstance(node, term_listing):

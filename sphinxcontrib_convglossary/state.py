@@ -18,15 +18,17 @@ def state_of(app: Sphinx) -> str:
     """Sum up all that answers are made of: while it is the same, so are they.
 
     That is when each document was read, the catalogs, what the configuration
-    says, what expressions of ``only`` may ask and who knows the alphabet.
+    says, what expressions of ``only`` may ask, what is taken out of documents and who
+    knows the alphabet.
     """
-    config = app.config
+    config, taken = app.config, domain_of(app.env).taken
     # So large as they are, tags are compared by what they say of themselves.
     facts = (
         sorted(app.env.all_docs.items()),
         all_catalogs(app.env),
         [config[option.name] for option in OPTIONS],
         domain_of(app.env).others.state,
+        [(docname, *map(sorted, x)) for docname, x in sorted(taken.items())],
         [config.language, config.author, config.version, config.html_baseurl],
         sorted(app.tags),
         has_icu(),
