@@ -16,7 +16,10 @@ import sphinxcontrib_convglossary
 from sphinxcontrib_convglossary.words import CATALOG, LOCALE_DIR
 
 PACKAGE = Path(sphinxcontrib_convglossary.__file__).parent
-LANGUAGES = ('ar', 'de', 'es', 'fr', 'it', 'ja', 'pt', 'pt_BR')
+LANGUAGES = (
+    *('ar', 'bn', 'cs', 'da', 'de', 'es', 'fa', 'fr', 'hi', 'id', 'it', 'ja', 'ko'),
+    *('nl', 'pl', 'pt', 'pt_BR', 'ru', 'sv', 'ta', 'tr', 'uk', 'zh_CN', 'zh_TW'),
+)
 
 
 def path_of(language, suffix='.po'):
@@ -43,6 +46,13 @@ def test_the_languages_are_those_that_the_package_promises():
     assert sorted(
         path.name for path in LOCALE_DIR.iterdir() if path.is_dir()
     ) == sorted(LANGUAGES)
+
+
+def test_the_manual_lists_every_language():
+    manual = PACKAGE.parent / 'docs' / 'reference' / 'locales.md'
+    table = manual.read_text(encoding='utf-8').partition('## The words')[0]
+    listed = re.findall(r'^\| .* \| `(\w+)` \|$', table, re.MULTILINE)
+    assert sorted(listed) == sorted(['en', *LANGUAGES])
 
 
 @pytest.mark.parametrize('language', LANGUAGES)

@@ -27,7 +27,10 @@ DOMAIN = 'sphinxcontrib_convglossary'
 PACKAGE = ROOT / DOMAIN
 LOCALE_DIR = PACKAGE / 'locale'
 #: The source language, English, needs no catalog.
-LANGUAGES = ('ar', 'de', 'es', 'fr', 'it', 'ja', 'pt', 'pt_BR')
+LANGUAGES = (
+    *('ar', 'bn', 'cs', 'da', 'de', 'es', 'fa', 'fr', 'hi', 'id', 'it', 'ja', 'ko'),
+    *('nl', 'pl', 'pt', 'pt_BR', 'ru', 'sv', 'ta', 'tr', 'uk', 'zh_CN', 'zh_TW'),
+)
 
 #: One date for all time: catalogs change with their words, not with the calendar.
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
