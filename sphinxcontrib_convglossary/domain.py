@@ -42,6 +42,7 @@ from sphinxcontrib_convglossary.outline import (
     with_distinct_anchors,
 )
 from sphinxcontrib_convglossary.packing import Packed
+from sphinxcontrib_convglossary.placing import hand_on_labels
 from sphinxcontrib_convglossary.public import public_names
 from sphinxcontrib_convglossary.questions import content_of, questions_of
 from sphinxcontrib_convglossary.roles import TermRef
@@ -222,6 +223,7 @@ class ConvDomain(Domain):
         listings = [node for node in found if isinstance(node, term_listing)]
         for ordinal, block in enumerate(blocks):
             block['docname'], block['ordinal'] = docname, ordinal
+            hand_on_labels(document, block)
             for line in block.lines:
                 # Sphinx has translated the document: it would have parsed them.
                 line['released'] = True

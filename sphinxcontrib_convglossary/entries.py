@@ -57,7 +57,7 @@ def show(entry: term_entry, term: Term, showing: Showing) -> None:
     assert isinstance(name, term_name)
     assert isinstance(definition, nodes.definition)
     del name['support_smartquotes']
-    name['classes'] = ['convglossary-name']
+    name['classes'].insert(0, 'convglossary-name')
     written = _with_languages(definition.children, term.source.language, showing)
     parts = [*_above(term, showing), *written, *_below(term, showing)]
     definition.children = []
@@ -84,7 +84,9 @@ def _anchor(name: term_name, term: Term, showing: Showing) -> None:
     """Lead readers here, or on to where the term is at home."""
     glossary = showing.domain.glossary
     if showing.at_home:
-        name['ids'] = [glossary.anchor_of(term), *glossary.former_anchors_of(term)]
+        own = [glossary.anchor_of(term), *glossary.former_anchors_of(term)]
+        # Labels before the block are here already.
+        name['ids'] = list(dict.fromkeys([*own, *name['ids']]))
         name.insert(0, _index_entries(term, showing))
         return
     text = nodes.inline('', '', *name.children)
@@ -228,7 +230,9 @@ def _with_languages(
             continue
         for part in parts:
             if not part['translated']:
-                part.replace_self(_block_in_language(part.deepcopy(), source, showing))
+                # Not "replace_self": what is put around it would have its anchors too.
+                around, at = part.parent, part.parent.index(part)
+                around[at] = _block_in_language(part, source, showing)
         marked.append(block)
     return marked
 

@@ -24,6 +24,7 @@ from sphinxcontrib_convglossary.nodes import (
     unseen,
 )
 from sphinxcontrib_convglossary.outline import Detail
+from sphinxcontrib_convglossary.placing import anchors_of, put
 from sphinxcontrib_convglossary.references import check_all
 
 if TYPE_CHECKING:
@@ -93,15 +94,17 @@ def _show_block(block: term_list, domain: ConvDomain, docname: str) -> unseen | 
     assert isinstance(entry, term_entry)
     term = domain.glossary.term_of(entry['docname'], entry['ordinal'])
     if term is None or not domain.glossary.publishes(term):
-        block.clear()
+        _empty(block)
         return None
     if term.hidden:
-        return _hide_block(block, domain, docname)
+        return _hide_block(block, term, domain, docname)
     show(entry, term, Showing(domain=domain, docname=docname, at_home=True))
     return None
 
 
-def _hide_block(block: term_list, domain: ConvDomain, docname: str) -> unseen | None:
+def _hide_block(
+    block: term_list, term: Term, domain: ConvDomain, docname: str
+) -> unseen | None:
     """Empty a block that is shown elsewhere.
 
     What is wrong in it is told with the document that it was written in: the listing
@@ -109,12 +112,20 @@ def _hide_block(block: term_list, domain: ConvDomain, docname: str) -> unseen | 
     """
     check_all(block, domain, docname)
     of_sphinx = list(block.findall(addnodes.pending_xref))
-    block.clear()
+    _empty(block, moved=domain.glossary.home_of(term) is not None)
     if not of_sphinx:
         return None
     left = unseen('', *of_sphinx)
     block.replace_self(left)
     return left
+
+
+def _empty(block: term_list, *, moved: bool = False) -> None:
+    """Empty a block; where it is shown nowhere, labels before it stay."""
+    name = next(block.findall(term_name))
+    left = [] if moved else anchors_of(name)
+    block.clear()
+    block.parent.insert(block.parent.index(block), left)
 
 
 def _merged(siblings: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
@@ -159,7 +170,7 @@ def fill_listing(
         above.append(filter_box())
     if builder.format == 'html':
         above += jumps.row(listing, headings)
-    node.replace_self([*above, *filled])
+    put([*above, *filled], node)
 
 
 def _anchored(block: nodes.Element) -> nodes.Element:

@@ -20,6 +20,7 @@ from sphinxcontrib_convglossary.nodes import (
     map_picture,
     term_map,
 )
+from sphinxcontrib_convglossary.placing import put
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.questions import scope_of
 from sphinxcontrib_convglossary.sites import term_address
@@ -44,7 +45,7 @@ _LABELLED = (RelationKind.BROADER, RelationKind.REPLACED_BY)
 def fill_map(node: term_map, domain: ConvDomain, docname: str) -> None:
     """Put a picture and a list in the place of a map."""
     showing = Showing(domain=domain, docname=docname, at_home=False)
-    node.replace_self(list(_shown(node, showing)))
+    put(list(_shown(node, showing)), node)
 
 
 def _shown(node: term_map, showing: Showing) -> Iterator[nodes.Element]:

@@ -115,9 +115,8 @@ def _direct_lists(document: nodes.document, language: str) -> None:
     if way == 'ltr':
         return
     for entries in list(document.findall(term_list)):
-        block = foreign_block('', dir=way)
-        entries.replace_self(block)
-        block += entries
+        around, at = entries.parent, entries.parent.index(entries)
+        around[at] = foreign_block('', entries, dir=way)
 
 
 def _tell_anchors_apart(document: nodes.document, env: BuildEnvironment) -> None:

@@ -19,6 +19,7 @@ from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.labels import note_labels, take_back
 from sphinxcontrib_convglossary.listing import headings
 from sphinxcontrib_convglossary.nodes import term_listing, term_reference
+from sphinxcontrib_convglossary.placing import put
 from sphinxcontrib_convglossary.references import text_in_title
 from sphinxcontrib_convglossary.state import state_of
 
@@ -82,7 +83,7 @@ def _note_contents(app: Sphinx, domain: ConvDomain, docname: str) -> None:
     """Make the table of contents of a document anew, with our headings in it."""
     doctree = domain.env.get_doctree(docname)
     for node in list(doctree.findall(term_listing)):
-        node.replace_self(list(headings(node, domain)))
+        put(list(headings(node, domain)), node)
     _collect_contents(app, doctree, docname)
 
 
