@@ -84,9 +84,7 @@ def test_nothing_is_warned_that_sphinx_warns_of():
 
 
 PIECES = st.sampled_from(
-    'x|y: int|=|[|]|{|}|(|)|1|"a"|,|:|+|-|\n|\0|f()|lambda: |*|**|# coding: |\\'.split(
-        '|'
-    )
+    ['x', 'y: int', '=', '[', ']', '{', '}', '(', ')', '1', '"a"', ',', ':', '+', '-', '\n', '\x00', 'f()', 'lambda: ', '*', '**', '# coding: ', '\\']
 )
 
 
