@@ -6,31 +6,19 @@ The fixtures are those of ``conftest``.
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from programs import may_use
 from projects import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
-
-
-def needed_browser() -> Any:
-    """Give what drives the browser; skip the module that asks where there is none."""
-    driver = pytest.importorskip(
-        'playwright.sync_api',
-        reason='NO BROWSER TESTS: playwright is not installed (the extra "test" has it)',
-    )
-    if shutil.which('chromium') is None:
-        reason = 'NO BROWSER TESTS: there is no chromium; .ci/run installs it'
-        pytest.skip(reason, allow_module_level=True)
-    return driver
 
 
 THEMES = {
@@ -174,7 +162,8 @@ def build(project: Project, theme: str, language: str) -> Path:
         project.translate(other, 'terms', names)
         project.translate(other, 'more', {USES: f'… {USES}'})
     # In a process of its own: themes warn of what is theirs.
-    return project.build(jobs=2, language=language).path
+    with may_use('dot'):
+        return project.build(jobs=2, language=language).path
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ No test measures time.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import subprocess
@@ -17,6 +16,7 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
+from programs import needs
 from projects import PACKAGE_PARENT, words
 
 BENCHMARKS = Path(__file__).parents[1] / 'benchmarks'
@@ -39,10 +39,7 @@ TERMS, REFERENCES = 60, 340
 FLAVOURS = [
     pytest.param(
         name,
-        marks=pytest.mark.skipif(
-            bool(flavour.module) and not importlib.util.find_spec(flavour.module),
-            reason=f'{flavour.module} is not installed',
-        ),
+        marks=[needs(flavour.module)] if flavour.module else [],
     )
     for name, flavour in generate.FLAVOURS.items()
 ]

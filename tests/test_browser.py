@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import partial
 
 import pytest
@@ -16,12 +15,13 @@ from browsing import (
     lines,
     link,
     name_of,
-    needed_browser,
     shown,
     tab_to,
 )
+from programs import needs
 
-sync_api = needed_browser()
+sync_api = pytest.importorskip('playwright.sync_api')
+pytestmark = needs('chromium')
 
 
 class TestInEveryLanguage:
@@ -175,7 +175,7 @@ class TestInEveryThemeAndLanguage:
         assert 'https://example.org/letters.html' in copied
 
     @EVERYWHERE
-    @pytest.mark.skipif(not shutil.which('dot'), reason='Graphviz is not installed')
+    @needs('dot')
     def test_a_map_leads_to_entries_and_unfolds_as_a_list(self, visit, theme, language):
         page = visit('more', theme, language)
         name = name_of('Agent', language)
@@ -206,7 +206,7 @@ class TestInEveryThemeAndLanguage:
         page.wait_for_url('**/list.html#term-hsm')
 
 
-@pytest.mark.skipif(not shutil.which('dot'), reason='Graphviz is not installed')
+@needs('dot')
 class TestALargeMap:
     """On a screen that is narrower than the picture."""
 

@@ -14,13 +14,14 @@ from browsing import (
     later,
     lines,
     link,
-    needed_browser,
     point_away,
     tab_to,
 )
+from programs import needs
 from projects import Project
 
-sync_api = needed_browser()
+sync_api = pytest.importorskip('playwright.sync_api')
+pytestmark = needs('chromium')
 
 
 class TestACardByPointer:

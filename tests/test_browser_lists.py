@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import THEMES, TOUCH, link, needed_browser, reach, shown
+from browsing import THEMES, TOUCH, link, reach, shown
+from programs import needs
 from projects import PACKAGE_PARENT, Project
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-sync_api = needed_browser()
+sync_api = pytest.importorskip('playwright.sync_api')
+pytestmark = needs('chromium')
 
 STATIC = PACKAGE_PARENT / 'sphinxcontrib_convglossary' / 'static'
 

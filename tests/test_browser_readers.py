@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import needed_browser
+from programs import may_use, needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from projects import Project
 
-sync_api = needed_browser()
+sync_api = pytest.importorskip('playwright.sync_api')
+pytestmark = needs('chromium')
 
 PAGE = """
 Home
@@ -46,7 +46,8 @@ def site(new_project: Callable[[], Project]) -> Path:
         convglossary_citation={'entries': True},
         suppress_warnings=['convglossary.no_picture'],
     )
-    return project.build().path / 'index.html'
+    with may_use('dot'):
+        return project.build().path / 'index.html'
 
 
 @pytest.fixture
@@ -109,14 +110,14 @@ def test_without_scripts_there_is_no_button_and_everything_else(browser, site):
     context.close()
 
 
-@pytest.mark.skipif(not shutil.which('dot'), reason='Graphviz is not installed')
+@needs('dot')
 def test_the_terms_of_a_picture_are_reached_and_followed_by_keyboard(page):
     page.locator('.convglossary-picture a', has_text='Bot').focus()
     page.keyboard.press('Enter')
     page.wait_for_url('**#term-bot')
 
 
-@pytest.mark.skipif(not shutil.which('dot'), reason='Graphviz is not installed')
+@needs('dot')
 def test_a_picture_is_no_wider_than_a_telephone(page):
     page.set_viewport_size({'width': 320, 'height': 640})
     box = page.locator('.convglossary-picture svg').bounding_box()

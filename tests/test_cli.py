@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from programs import needs
 
 from sphinxcontrib_convglossary import atomic_files, cli
 from sphinxcontrib_convglossary.cli import main
@@ -148,13 +149,13 @@ def test_the_difference_is_shown(folder, capsys):
         assert f'+{line.replace("term", "term-ref")}\n' in told
 
 
-@pytest.mark.skipif(not Path('/usr/bin/patch').exists(), reason='needs patch')
+@needs('patch')
 def test_the_difference_can_be_applied(folder, capsys):
     (folder / 'index.rst').write_text('No line break :term:`HSM`')
     run('convert', folder, '--dry-run', '--diff')
     patch = capsys.readouterr().out
     subprocess.run(
-        ['/usr/bin/patch', '-p0', '-d', '/', '--quiet'],
+        ['patch', '-p0', '-d', '/', '--quiet'],
         input=patch,
         text=True,
         check=True,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from programs import needs
 
 from sphinxcontrib_convglossary.collation import IcuAlphabet, alphabet_of
 
-pytest.importorskip('icu', reason='PyICU is an extra; .ci/run installs it')
+pytestmark = needs('icu')
 
 
 @pytest.mark.parametrize(

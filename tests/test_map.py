@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from programs import needs
 from projects import words
 
 from sphinxcontrib_convglossary.diagram import Scope, diagram_of
 from sphinxcontrib_convglossary.dot import as_dot, quoted, svg_for_page
 from sphinxcontrib_convglossary.glossary import Glossary
 from sphinxcontrib_convglossary.terms import Relation, RelationKind, Term, Wording
-
-needs_graphviz = pytest.mark.skipif(
-    not shutil.which('dot'), reason='Graphviz is not installed'
-)
 
 
 def term(name, category='', **relations):
@@ -324,7 +320,7 @@ def ask(site, *lines):
     (site.src / 'deep' / 'map.rst').write_text(text, encoding='utf-8')
 
 
-@needs_graphviz
+@needs('dot')
 class TestAPicture:
     def links(self, result, docname='deep/map'):
         return {
@@ -611,7 +607,7 @@ def test_a_map_is_in_no_catalog(site):
     assert set(site.messages('deep/map')) == {'Map'}
 
 
-@needs_graphviz
+@needs('dot')
 class TestAPageIsWrittenAgain:
     def edit(self, site, name, before, after):
         path = site.src / name

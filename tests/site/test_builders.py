@@ -7,6 +7,7 @@ import subprocess
 from zipfile import ZipFile
 
 import pytest
+from programs import found, needs
 
 LANGUAGES = ('en', 'pt', 'fr', 'es')
 NAMES = {'en': '24-Hour Window', 'pt': '24-Hour Window', 'fr': '24-Hour Window'}
@@ -62,10 +63,9 @@ def test_catalogs_are_made_whatever_language_is_built(build, language):
     assert 'msgid "AI & automation"' in (out / 'convglossary.pot').read_text('utf-8')
 
 
+@needs('latexmk', 'make', 'xelatex', 'xindy')
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_latex_compiles_to_a_pdf(build, tmp_path, language):
-    if not shutil.which('latexmk'):
-        pytest.skip('there is no LaTeX here; .ci/run installs it')
     folder = tmp_path / 'latex'
     shutil.copytree(build(language, 'latex'), folder)
     command = ['make', 'all-pdf', 'LATEXMKOPTS=-silent -halt-on-error']
@@ -80,13 +80,12 @@ def test_latex_compiles_to_a_pdf(build, tmp_path, language):
     assert undefined == []
 
 
+@needs('epubcheck', 'java')
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_an_epub_is_valid(build, language):
-    if not shutil.which('epubcheck'):
-        pytest.skip('there is no epubcheck here; .ci/run installs it')
     (file,) = build(language, 'epub').glob('*.epub')
     # Debian's command is a Java archive, which not every system runs by itself.
-    command = ['java', '-jar', shutil.which('epubcheck'), '-q', str(file)]
+    command = ['java', '-jar', str(found('epubcheck')), '-q', str(file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert 'Exception' not in done.stderr
     errors = [x for x in done.stderr.splitlines() if x.startswith(('ERROR', 'FATAL'))]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from programs import faults
+from programs import faults, needs
+
+pytestmark = needs('java', 'vnu.jar')
 
 #: A page of the same theme without us, with a caption in its menu and a title.
 INDEX = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,17 +12,17 @@ from browsing import (
     is_gone,
     lines,
     link,
-    needed_browser,
     shown,
     tab_to,
 )
+from programs import needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page
 
-sync_api = needed_browser()
+sync_api = pytest.importorskip('playwright.sync_api')
 
 GLOSSARY = 'glossary/index.html'
 SINK = 'reference/kitchen-sink.html'
@@ -33,7 +32,7 @@ NAMES = {
     'es': ('HSM', 'Copiado', '1 de 50 términos'),
 }
 
-pytestmark = pytest.mark.parametrize('language', NAMES)
+pytestmark = [needs('chromium'), pytest.mark.parametrize('language', NAMES)]
 
 
 @pytest.fixture
@@ -94,7 +93,7 @@ def test_a_citation_is_copied(visit, language):
     assert copied.startswith('The convglossary contributors, ')
 
 
-@pytest.mark.skipif(not shutil.which('dot'), reason='Graphviz is not installed')
+@needs('dot')
 def test_a_map_leads_to_entries(visit, language):
     page = visit(SINK, language)
     page.locator('.convglossary-picture a').first.focus()
