@@ -403,8 +403,8 @@ class ConvDomain(Domain):
         )
 
     def get_objects(self) -> Iterator[Object]:
-        """Give every name, alias and abbreviation, of the source and local."""
-        return iter(self.public.objects)
+        """Return each term once, by its id."""
+        return self.public.objects()
 
     @property
     def public(self) -> PublicNames:

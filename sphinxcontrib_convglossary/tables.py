@@ -144,10 +144,10 @@ class LentNames:
     def lend_objects(self, domain: ConvDomain) -> None:
         """Enter every name as ``std:term``, for other projects' ``:term:``."""
         objects = domain.env.domains.standard_domain.objects
-        for text, _, _, docname, anchor, _ in domain.public.objects:
+        for text, place in domain.public.designations.items():
             key = 'term', text
             if key not in objects:
-                objects[key] = docname, anchor
+                objects[key] = place
                 self._objects.append(key)
         # A book is written from documents that are resolved once more after this.
         if makes_a_site(domain.builder):

@@ -184,7 +184,7 @@ class TestANameWithSigns:
             f'#term-{anchor}',
             f'#term-{anchor}',
         ]
-        assert ('conv:term', shown) in result.objects()
+        assert ('std:term', shown) in result.objects()
 
     @pytest.mark.parametrize(
         'name', ['-1', ':', '::', '...', '..', '=====', '- x', '1. x', '[x]']

@@ -425,7 +425,7 @@ Terms
         result = self.names(project, 'fr')
         assert 'See Portuguese, Portuguese.' in result.text('index')
         assert 'Portuguese' not in result.links('index')
-        assert ('conv:term', 'Portuguese') not in result.objects()
+        assert ('std:term', 'Portuguese') not in result.objects()
 
     def test_elsewhere_is_no_link_in_a_relation(self, project):
         terms = '.. convterm:: One\n   :related: Two\n\n.. convterm:: Two\n   :locales: pt\n'

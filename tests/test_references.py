@@ -455,7 +455,7 @@ class TestSphinxsOwnGlossary:
         project.write(self.FILES)
         objects = project.build().objects()
         assert objects['std:term', 'Shared word'][0] == 'index.html#term-Shared-word'
-        assert objects['conv:term', 'Shared word'][0] == 'index.html#term-ours'
+        assert objects['conv:term', 'ours'][0] == 'index.html#term-ours'
 
 
 @pytest.fixture(scope='module')
@@ -530,37 +530,61 @@ class TestOtherProjects:
     def test_the_inventory_holds_names_aliases_and_abbreviations_of_both_languages(
         self, other
     ):
-        objects = other.objects()
-        for kind in ('conv:term', 'std:term'):
-            anchors = {
-                name: address
-                for (found, name), (address, _) in objects.items()
-                if found == kind and address.endswith(('elsewhere', 'hsm-term'))
-            }
-            home = 'index.html#term-'
-            assert anchors == {
-                'Elsewhere': f'{home}elsewhere',
-                'Far away': f'{home}elsewhere',
-                'Ailleurs': f'{home}elsewhere',
-                'Au loin': f'{home}elsewhere',
-                'Là-bas': f'{home}elsewhere',
-                'Highly Structured Message': f'{home}hsm-term',
-                'HSM': f'{home}hsm-term',
-                'Message Template': f'{home}hsm-term',
-                'Canned Message': f'{home}hsm-term',
-            }
+        anchors = {
+            name: address
+            for (found, name), (address, _) in other.objects().items()
+            if found == 'std:term' and address.endswith(('elsewhere', 'hsm-term'))
+        }
+        home = 'index.html#term-'
+        assert anchors == {
+            'Elsewhere': f'{home}elsewhere',
+            'Far away': f'{home}elsewhere',
+            'Ailleurs': f'{home}elsewhere',
+            'Au loin': f'{home}elsewhere',
+            'Là-bas': f'{home}elsewhere',
+            'Highly Structured Message': f'{home}hsm-term',
+            'HSM': f'{home}hsm-term',
+            'Message Template': f'{home}hsm-term',
+            'Canned Message': f'{home}hsm-term',
+        }
 
-    def test_the_inventory_shows_the_local_name(self, other):
-        objects = other.objects()
-        assert objects['conv:term', 'Elsewhere'][1] == 'Ailleurs'
-        assert objects['conv:term', 'Far away'][1] == 'Ailleurs'
-        assert objects['conv:term', 'Ailleurs'][1] == 'Ailleurs'
-        assert objects['conv:term', 'Là-bas'][1] == 'Là-bas'
+    def test_the_inventory_has_each_term_by_its_id_and_with_its_local_name(self, other):
+        terms = {
+            name: (address, shown)
+            for (found, name), (address, shown) in other.objects().items()
+            if found == 'conv:term'
+        }
+        for name, (address, _) in terms.items():
+            assert address == f'index.html#term-{name}'
+        assert {name: shown for name, (_, shown) in terms.items()} == {
+            'elsewhere': 'Ailleurs',
+            'hsm-term': 'Highly Structured Message',
+            'internet': 'Réseau',
+            'internet-2': 'internet',
+            'mathematics': 'mathematics',
+            'monotonic-3c-mathematics-3e': 'monotonic <mathematics>',
+            'c-2b2b': 'C++',
+            'don-t-repeat-yourself': "don't repeat yourself",
+            'straße': 'Straße',
+        }
 
     def test_the_inventory_keeps_terms_apart_that_differ_in_case(self, other):
         objects = other.objects()
-        assert objects['conv:term', 'Internet'][0] == 'index.html#term-internet'
-        assert objects['conv:term', 'internet'][0] == 'index.html#term-internet-2'
+        assert objects['std:term', 'Internet'][0] == 'index.html#term-internet'
+        assert objects['std:term', 'internet'][0] == 'index.html#term-internet-2'
+
+    @pytest.mark.parametrize('name', ['Zebra', 'Abc'])
+    def test_the_inventory_looks_a_name_up_before_an_alias_of_another(
+        self, project, name
+    ):
+        project.write(
+            {
+                'index.rst': 'Home\n====\n\n.. convterm:: WABA\n\n'
+                f'.. convterm:: {name}\n   :aliases: WABA\n'
+            }
+        )
+        objects = project.build().objects()
+        assert objects['std:term', 'WABA'][0] == 'index.html#term-waba'
 
     def test_a_term_that_only_another_project_has_is_found_there(self, project, other):
         project.use('sphinx.ext.intersphinx').write(

@@ -120,8 +120,7 @@ class TestAnEntry:
         result = write(project, 'Text.', '', names=names).build(language='fr')
         assert words(result.entry('terms', 'term-agent').dfn) == 'Agent : humain'
         assert (
-            result.objects()['conv:term', 'Agent : humain'][0]
-            == 'terms.html#term-agent'
+            result.objects()['std:term', 'Agent : humain'][0] == 'terms.html#term-agent'
         )
 
     def test_leaves_the_quotes_of_its_name_alone(self, project):
@@ -312,7 +311,7 @@ class TestOptionLines:
         write(project, 'Text.', '', terms=terms, names=names)
         result = project.build(language='fr')
         assert words(result.definition('terms', 'term-one')).endswith(alias)
-        assert ('conv:term', alias) in result.objects()
+        assert ('std:term', alias) in result.objects()
 
     def test_are_translated_in_a_second_build_too(self, project):
         write(project, 'Text.', '').build(language='fr')
@@ -362,7 +361,7 @@ class TestExtraMessages:
         write(project, 'Text.', '', convglossary_extra_messages=['aliases', 'sort'])
         result = project.build(language='fr')
         assert 'aliases:' not in result.text('terms')
-        assert ('conv:term', 'aliases: Agent') not in result.objects()
+        assert ('std:term', 'aliases: Agent') not in result.objects()
         assert 'aliases:' not in project.build().text('terms')
 
     def test_sort_a_term_in_its_language(self, project):
