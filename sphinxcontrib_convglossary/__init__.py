@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from sphinx.builders.gettext import I18nBuilder
+from sphinx.domains.std import StandardDomain
 
 from sphinxcontrib_convglossary import (
     config,
@@ -34,7 +35,7 @@ from sphinxcontrib_convglossary.others import Inventories
 from sphinxcontrib_convglossary.references import answer_term_role
 from sphinxcontrib_convglossary.report import ReportBuilder, require_coverage
 from sphinxcontrib_convglossary.resolving import DropUnseen, ShowGlossary
-from sphinxcontrib_convglossary.roles import TermRef
+from sphinxcontrib_convglossary.roles import Ended, TermRef
 from sphinxcontrib_convglossary.tables import LentNames, note_headings
 from sphinxcontrib_convglossary.writers import HTML
 
@@ -68,6 +69,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive('convglossary', ConvGlossary)
     app.add_directive('convmap', ConvMap)
     app.add_role('term-ref', TermRef())
+    terms = Ended(StandardDomain.roles['term'])
+    app.add_role_to_domain('std', 'term', terms, override=True)
     for node in ALL_NODES:
         if node in HTML:
             app.add_node(node, html=HTML[node])

@@ -19,10 +19,17 @@ from sphinxcontrib_convglossary.glossary import Level
 from sphinxcontrib_convglossary.links import document_around
 from sphinxcontrib_convglossary.nodes import is_repeated, term_reference
 from sphinxcontrib_convglossary.pofiles import place_of_message
-from sphinxcontrib_convglossary.problems import Problem, hint, report
+from sphinxcontrib_convglossary.problems import (
+    Problem,
+    hint,
+    listed,
+    remedy,
+    report,
+)
 from sphinxcontrib_convglossary.spelling import folded_key
 from sphinxcontrib_convglossary.translation import translate
 from sphinxcontrib_convglossary.witness import Finding, Target, settle
+from sphinxcontrib_convglossary.written import Fault
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -66,17 +73,19 @@ def settle_message(
         for position, concept in enumerate(verdict.meanings)
     ]
     remarks = [remark for remark in verdict.remarks if not case.is_of_source(remark)]
-    wrong = remarks or case.broken or case.avoidable(meanings)
+    wrong = remarks or case.faults or case.avoidable(meanings)
     if wrong and not is_repeated(message) and not case.noqa:
         case.report_all(remarks, meanings)
     return meanings
 
 
-def is_broken(reference: term_reference) -> bool:
-    """Tell whether a reference lost a backtick or a bracket."""
-    whole = reference['whole'].rstrip()
-    unclosed = '<' in whole and not whole.endswith('>')
-    return '`' in whole or (unclosed and not reference['explicit'])
+def fault_of(reference: term_reference, *, whole: bool) -> Fault | None:
+    """Return what is broken about a reference.
+
+    *whole*: all of its text is a designation, brackets included.
+    """
+    fault = reference.get('fault')
+    return Fault(fault) if fault and not (whole and fault == Fault.BRACKET) else None
 
 
 @dataclass
@@ -181,16 +190,18 @@ class _Message:
         return as_many or self.targets[remark.targets[0]].spelling in self._unknown
 
     @property
-    def broken(self) -> list[str]:
-        """The targets that are no designation but the wreck of a reference."""
-        return [
-            reference['whole']
-            for reference, target in zip(self.references, self.targets, strict=True)
-            if not target.readings and is_broken(reference)
-        ]
+    def faults(self) -> dict[Fault, list[str]]:
+        """What is broken, and the references that it is broken about, as written."""
+        found: dict[Fault, list[str]] = {}
+        for reference, whole in zip(self.references, self.whole, strict=True):
+            if fault := fault_of(reference, whole=whole):
+                found.setdefault(fault, []).append(reference['whole'])
+        return found
 
     def _is_wreck(self, remark: Remark[Concept]) -> bool:
-        return all(is_broken(self.references[i]) for i in remark.targets)
+        return all(
+            fault_of(self.references[i], whole=self.whole[i]) for i in remark.targets
+        )
 
     # -- reporting
 
@@ -228,8 +239,13 @@ class _Message:
         env = self.domain.env
         place = place_of_message(env, self._domain_of_catalog, self._text)
         location = place or (self.docname, self.node.line or 0)
-        for target in self.broken:
-            self._say(Problem.BROKEN_REFERENCE, location, target=target)
+        for fault, broken in self.faults.items():
+            self._say(
+                Problem.BROKEN_REFERENCE,
+                location,
+                targets=listed(broken),
+                remedy=remedy(fault),
+            )
         for remark in remarks:
             if remark.finding is Finding.UNKNOWN and self._is_wreck(remark):
                 continue  # That is why nothing is called so.
@@ -269,8 +285,8 @@ class _Message:
             self._say(
                 Problem.PAIRED_REFERENCES,
                 location,
-                targets=_listed(dict.fromkeys(targets)),
-                names=_listed(names),
+                targets=listed(dict.fromkeys(targets)),
+                names=listed(names),
             )
         else:
             near = hint(self.domain.glossary.nearest(targets[0]))
@@ -278,7 +294,7 @@ class _Message:
                 Problem.UNKNOWN_TRANSLATION,
                 location,
                 target=targets[0],
-                among=f'; the original refers to {_listed(names)}' if names else '',
+                among=f'; the original refers to {listed(names)}' if names else '',
                 hint='' if names else near,
             )
 
@@ -287,7 +303,3 @@ class _Message:
             term = self._term_at(concept)
             return term.source.name if term else ''
         return self.elsewhere.get(concept, concept) if concept else ''
-
-
-def _listed(names: list[str] | dict[str, None]) -> str:
-    return ', '.join(f'"{name}"' for name in names)

@@ -12,8 +12,11 @@ from sphinx.util import logging
 
 from sphinxcontrib_convglossary.spelling import contained
 from sphinxcontrib_convglossary.words import CATALOG
+from sphinxcontrib_convglossary.written import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils import nodes
 
 logger = logging.getLogger(__name__)
@@ -168,10 +171,10 @@ class Problem(Enum):
 
     BROKEN_REFERENCE = (
         'broken_reference',
-        'the markup of the reference "{target}" is broken; it is `text <target>`, '
-        'with nothing behind the ">"',
-        'A reference in a translated message has a lost backtick or bracket. It '
-        'may lead to the right term, but readers would see the rest.',
+        'the markup of {targets} is broken; {remedy}',
+        'A backtick or a bracket of a reference is missing, or a letter touches the '
+        'closing backtick, where reST sees no end. Readers see all words, and the '
+        'link leads where it was probably meant to.',
     )
 
     PAIRED_REFERENCES = (
@@ -265,6 +268,23 @@ def comma_hint(target: str) -> str:
     if ',' not in target:
         return ''
     return __('; separate items with "·" or ";", not with a comma')
+
+
+_REMEDIES = {
+    Fault.TOUCHED: 'put a backslash and a space behind the closing backtick',
+    Fault.UNENDED: 'put in the closing backtick',
+    Fault.BRACKET: 'it is `text <target>`, with nothing behind the ">"',
+}
+
+
+def remedy(fault: Fault) -> str:
+    """Name the way out to the author of a broken reference."""
+    return __(_REMEDIES[fault])
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as warnings list them."""
+    return ', '.join(f'"{name}"' for name in names)
 
 
 def hint(candidates: tuple[str, ...]) -> str:

@@ -12,10 +12,16 @@ from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.elsewhere import find_other, link_elsewhere
 from sphinxcontrib_convglossary.first_use import FIRST_USE, is_noted, use_of
 from sphinxcontrib_convglossary.links import document_around, mention
-from sphinxcontrib_convglossary.messages import is_broken, settle_message
+from sphinxcontrib_convglossary.messages import fault_of, settle_message
 from sphinxcontrib_convglossary.nodes import elements, is_repeated, term_reference
 from sphinxcontrib_convglossary.others import OtherTerm
-from sphinxcontrib_convglossary.problems import Problem, hint, report
+from sphinxcontrib_convglossary.problems import (
+    Problem,
+    hint,
+    listed,
+    remedy,
+    report,
+)
 from sphinxcontrib_convglossary.sites import link_mention, link_term
 from sphinxcontrib_convglossary.spelling import exact_key, folded_key
 from sphinxcontrib_convglossary.terms import Kind
@@ -61,7 +67,7 @@ def resolve_all(
             link = resolve(domain, node, origin)
             if _leads_elsewhere(siblings):
                 link = mention(link.astext())
-            siblings[siblings.index(node)] = link
+            _put(domain, node, link)
             links.append(link)
     return any(map(is_noted, links))
 
@@ -77,7 +83,7 @@ def check_all(root: nodes.Element, domain: ConvDomain, docname: str) -> None:
     for node in elements(root):
         if not isinstance(node, term_reference) or id(node) in settled:
             continue
-        if _find(domain, node)[1] is None:
+        if 'fault' in node or _find(domain, node)[1] is None:
             resolve(domain, node, document_around(node, docname))
 
 
@@ -97,10 +103,29 @@ def _resolve_message(
 ) -> Iterator[nodes.Element]:
     for meaning in settle_message(domain, message, docname):
         link = link_meaning(domain, meaning, docname)
-        meaning.reference.replace_self(link)
+        _put(domain, meaning.reference, link)
         yield link
     for note in ('originals', 'message', 'repeated'):
         message.attributes.pop(note, None)
+
+
+def _put(domain: ConvDomain, reference: term_reference, link: nodes.Element) -> None:
+    """Put a link in the place of a reference, and behind it what else was written."""
+    siblings = reference.parent
+    at = siblings.index(reference)
+    siblings[at] = link
+    if rest := _rest(domain, reference):
+        siblings.insert(at + 1, nodes.Text(rest))
+
+
+def _rest(domain: ConvDomain, reference: term_reference) -> str:
+    """Return what stands in a broken reference beside its text and its target."""
+    if 'rest' not in reference or _is_designation(domain, reference['whole']):
+        return ''
+    if reference['closed'] or _is_designation(domain, reference['target']):
+        return str(reference['rest'])
+    # No closing bracket: who can say where the target ends?
+    return str(reference['whole']).removeprefix(reference['text'])
 
 
 def leave_out(found: Iterable[nodes.Element], domain: ConvDomain) -> bool:
@@ -121,11 +146,6 @@ def link_meaning(domain: ConvDomain, meaning: Meaning, docname: str) -> nodes.El
     """Give the link of a reference in translated text."""
     reference = meaning.reference
     origin = document_around(reference, docname)
-    if is_broken(reference) and not _is_designation(domain, reference):
-        text, _, _ = reference['whole'].partition('<')
-        reference['whole'] = text.strip()
-        reference.children = []
-        reference += nodes.Text(text.strip())
     if meaning.term is not None:
         return _link(domain, meaning.term, reference, meaning.whole, origin)
     if meaning.elsewhere:
@@ -137,9 +157,8 @@ def link_meaning(domain: ConvDomain, meaning: Meaning, docname: str) -> nodes.El
     return mention(reference.astext())
 
 
-def _is_designation(domain: ConvDomain, reference: term_reference) -> bool:
-    whole = reference['whole']
-    found = domain.glossary.find(whole) or find_other(domain, whole)
+def _is_designation(domain: ConvDomain, text: str) -> bool:
+    found = domain.glossary.find(text) or find_other(domain, text)
     return found is not None
 
 
@@ -153,6 +172,7 @@ def resolve(
         around = bool(block_around(reference).get('translated'))
         reference['translated'] = reference['translated'] or around
     whole, match = _find(domain, reference)
+    broken = _report_fault(domain, reference, whole=whole)
     if match is not None:
         return _link(domain, match.term, reference, whole, docname)
     target, text = reference['target'], reference.astext()
@@ -160,13 +180,28 @@ def resolve(
     if found is not None:
         return found
     shown = mention(text)
-    if _is_news(domain, reference):
+    if not broken and _is_news(domain, reference):
         if taken := domain.taken_term(target):
             domain.doubts.append(Doubt(shown, reference, target, taken))
         else:
             near = hint(domain.glossary.nearest(target))
             report(Problem.UNKNOWN_TERM, reference, target=target, hint=near)
     return shown
+
+
+def _report_fault(
+    domain: ConvDomain, reference: term_reference, *, whole: bool
+) -> bool:
+    """Report what is broken about a reference; return whether anything is."""
+    fault = fault_of(reference, whole=whole)
+    if fault is None:
+        return False
+    written = reference['whole']
+    told = fault, reference.source, reference.line, written
+    if not is_repeated(reference) and domain.is_news(told):
+        targets, way_out = listed([written]), remedy(fault)
+        report(Problem.BROKEN_REFERENCE, reference, targets=targets, remedy=way_out)
+    return True
 
 
 def _find(domain: ConvDomain, reference: term_reference) -> tuple[bool, Match | None]:
@@ -212,20 +247,16 @@ def _link(
 
 
 def text_in_title(domain: ConvDomain, reference: term_reference) -> str:
-    """Give the text of a reference where no link can be: in contents and titles."""
-    match = domain.glossary.find(
-        reference['whole'], translated=reference['translated']
-    ) or domain.glossary.find(reference['target'], translated=reference['translated'])
-    if match is None:
-        match = find_other(
-            domain, reference['target'], translated=reference['translated']
-        )
+    """Return the text of a reference where no link can be: in contents and titles."""
+    written, translated = reference['whole'], reference['translated']
+    match = domain.glossary.find(written, translated=translated)
+    if match is not None:
+        return _text(domain, match.term, reference, written)
     if reference['explicit']:
-        return reference.astext()
-    if match is None:
-        # As it was written: what it shows may be what the term was called.
-        return str(reference['whole'])
-    return _text(domain, match.term, reference, reference['whole'])
+        return reference.get('text', reference.astext()) + _rest(domain, reference)
+    match = find_other(domain, written, translated=translated)
+    # As it was written: what it shows may be what the term was called.
+    return _text(domain, match.term, reference, written) if match else str(written)
 
 
 def _text(

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+from docutils.parsers.rst.states import Inliner
 from docutils.utils import unescape
 
 from sphinxcontrib_convglossary.links import mention
 from sphinxcontrib_convglossary.nodes import term_reference
-from sphinxcontrib_convglossary.problems import Problem, report
+from sphinxcontrib_convglossary.problems import Problem, listed, remedy, report
 from sphinxcontrib_convglossary.spelling import contained, lost_signs, printable
+from sphinxcontrib_convglossary.written import (
+    Fault,
+    Piece,
+    parts_of,
+    pieces_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
+    from collections.abc import Iterable, Sequence
 
-    from docutils import nodes
-    from docutils.parsers.rst.states import Inliner
-
-#: What ends a reference with a text of its own.  Machine translation writes the
-#: brackets as entities, and input methods for Chinese and Japanese in full width.
-_ENDS = ('>', '&gt;', '＞')
-#: Text and target; an opening bracket after a backslash (``\x00``) is a sign.
-_TITLED = re.compile(
-    r'(.+?)(?<!\x00)(?:<|&lt;|＜)(.*?)(?:>|&gt;|＞)\Z',
-    re.DOTALL,
-)
+    from sphinx.util.typing import RoleFunction
 
 
 class TermRef:
@@ -48,25 +45,119 @@ class TermRef:
         options: dict[str, Any] | None = None,
         content: Sequence[str] = (),
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Make the reference; after ``!`` it is styled text."""
+        """Return the reference, and what reST took for a part of it."""
         source, line = inliner.reporter.get_source_and_line(lineno)
+        place = str(source), line
         text = _without_unprintable(text, f'{source}:{line}')
-        whole = unescape(text) if '\0' in text else text
-        if whole.startswith('!'):
-            return [mention(whole[1:])], []
-        # What is looked for first, the end, keeps most from being searched at all.
-        titled = _TITLED.match(text) if text.endswith(_ENDS) else None
-        reference = term_reference(
-            rawtext,
-            unescape(titled[1]).rstrip() if titled else whole,
-            whole=whole,
-            target=unescape(titled[2]) if titled else whole,
-            explicit=titled is not None,
-            translated=False,
-            support_smartquotes=False,
+        own, *others = _pieces(rawtext, text, inliner)
+        reference = _reference(rawtext, own.text, place, own.fault)
+        found, messages = _read_on(others, lineno, inliner)
+        return [reference, *found], messages
+
+
+class Ended:
+    """A role of Sphinx's that ends where its author meant it."""
+
+    def __init__(self, role: RoleFunction) -> None:
+        self._role = role
+
+    def __call__(
+        self,
+        name: str,
+        rawtext: str,
+        text: str,
+        lineno: int,
+        inliner: Inliner,
+        options: dict[str, Any] | None = None,
+        content: Sequence[str] = (),
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return what the role makes, and what reST took for a part of it."""
+        own, *others = _pieces(rawtext, text, inliner)
+        if own.fault:
+            rawtext = f':{name}:`{unescape(own.text, restore_backslashes=True)}`'
+            _report(own.text, own.fault, lineno, inliner)
+        made, said = self._role(
+            name, rawtext, own.text, lineno, inliner, options or {}, content
         )
-        reference.source, reference.line = str(source), line
-        return [reference], []
+        found, messages = _read_on(others, lineno, inliner)
+        return [*made, *found], [*said, *messages]
+
+
+def _report(text: str, fault: Fault, lineno: int, inliner: Inliner) -> None:
+    """Report what is broken about a role that is none of ours."""
+    source, line = inliner.reporter.get_source_and_line(lineno)
+    report(
+        Problem.BROKEN_REFERENCE,
+        f'{source}:{line}',
+        targets=listed([unescape(text)]),
+        remedy=remedy(fault),
+    )
+
+
+def _pieces(rawtext: str, text: str, inliner: Inliner) -> list[Piece]:
+    """Divide the text of a role where its author meant to end it.
+
+    The first piece is the text of the role.  A letter that touches a closing backtick
+    hides it from docutils, which takes all up to a backtick further on for the text.
+    """
+    # Only in reST, and where the role stands before its text.
+    in_rest = isinstance(inliner, Inliner) and rawtext.endswith('`')
+    if '`' not in text or not in_rest:
+        return [Piece(text)]
+    opening = ':term:`'
+    start, end = inliner.start_string_prefix, inliner.end_string_suffix
+    own, *others = pieces_of(f'{opening}{text}`', start, end)
+    return [Piece(own.text[len(opening) : -1], own.fault), *others]
+
+
+def _read_on(
+    pieces: Iterable[Piece], lineno: int, inliner: Inliner
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Parse what docutils took for a part of a role."""
+    memo = SimpleNamespace(document=inliner.document, language=inliner.language)
+    made: list[nodes.Node] = []
+    messages: list[nodes.system_message] = []
+    for piece in pieces:
+        raw = unescape(piece.text, restore_backslashes=True)
+        found, said = inliner.parse(raw, lineno, memo, inliner.parent)
+        if found and piece.fault:
+            if isinstance(found[-1], term_reference):
+                found[-1]['fault'] = piece.fault.value
+            else:
+                own = piece.text[:-1].rpartition(':`')[2]
+                _report(own, piece.fault, lineno, inliner)
+        made += found
+        messages += said
+    return made, messages
+
+
+def _reference(
+    rawtext: str, text: str, place: tuple[str, int | None], fault: Fault | None = None
+) -> nodes.Element:
+    """Return a reference; after ``!`` it is styled text."""
+    whole = unescape(text) if '\0' in text else text
+    if whole.startswith('!'):
+        return mention(whole[1:])
+    parts = parts_of(text)
+    reference = term_reference(
+        rawtext,
+        unescape(parts.text) if parts else whole,
+        whole=whole,
+        target=unescape(parts.target) if parts else whole,
+        explicit=parts is not None,
+        translated=False,
+        support_smartquotes=False,
+    )
+    if parts is not None and (parts.rest or not parts.closed):
+        reference['text'] = reference.astext()
+        reference['rest'] = unescape(parts.rest)
+        reference['closed'] = parts.closed
+        if fault is None:
+            fault = Fault.BRACKET
+    if fault is not None:
+        reference['fault'] = fault.value
+    reference.source, reference.line = place
+    return reference
 
 
 def _without_unprintable(text: str, place: str) -> str:

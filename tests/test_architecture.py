@@ -36,6 +36,7 @@ PURE = (
     'registry',
     'vocabulary',
     'witness',
+    'written',
     'exports.csv',
     'exports.formats',
     'exports.json',

@@ -414,10 +414,10 @@ CASES = {
         Problem.BROKEN_REFERENCE,
         BOTH + TERMS,
         [
-            'po: the markup of the reference "agent <Agent>)" is broken; it is '
-            '`text <target>`, with nothing behind the ">"'
+            'po: the markup of "agent <Agent>)" is broken; it is `text <target>`, '
+            'with nothing behind the ">"'
         ],
-        ['Voir agent et bot.'],
+        ['Voir agent) et bot.'],
         french=(BOTH, 'Voir :term-ref:`agent <Agent>)` et :term-ref:`bot <Bot>`.'),
     ),
     'a translation whose references are paired': Case(
