@@ -94,15 +94,15 @@ def _report(text: str, fault: Fault, lineno: int, inliner: Inliner) -> None:
     )
 
 
-def _pieces(rawtext: str, text: str, inliner: Inliner) -> list[Piece]:
+def _pieces(rawtext: str, text: str, inliner: Any) -> list[Piece]:
     """Divide the text of a role where its author meant to end it.
 
     The first piece is the text of the role.  A letter that touches a closing backtick
     hides it from docutils, which takes all up to a backtick further on for the text.
     """
-    # Only in reST, and where the role stands before its text.
-    in_rest = isinstance(inliner, Inliner) and rawtext.endswith('`')
-    if '`' not in text or not in_rest:
+    # Only where the role stands before its text, and not in MyST.
+    prefixed = rawtext.endswith('`') and isinstance(inliner, Inliner)
+    if '`' not in text or not prefixed:
         return [Piece(text)]
     opening = ':term:`'
     start, end = inliner.start_string_prefix, inliner.end_string_suffix
