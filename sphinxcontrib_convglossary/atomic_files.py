@@ -6,13 +6,14 @@ import errno
 import os
 import shutil
 import signal
-import stat
 import tempfile
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sphinxcontrib_convglossary.guarded_files import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -165,13 +166,9 @@ def _before(path: Path) -> os.stat_result | None:
             reason = 'this link leads nowhere; remove it or make its target'
             raise FileNotFoundError(errno.ENOENT, reason) from None
         return None
-    if not stat.S_ISREG(there.st_mode):
-        kind = _KINDS.get(stat.S_IFMT(there.st_mode), 'no regular file')
+    if kind := kind_of(there):
         raise FileExistsError(errno.EEXIST, f'this is {kind}; move it out of the way')
     return there
-
-
-_KINDS = {stat.S_IFDIR: 'a directory', stat.S_IFIFO: 'a FIFO'}
 
 
 @contextmanager

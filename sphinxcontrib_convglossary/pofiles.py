@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import redirect_stdout, suppress
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import StringIO
@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
+from sphinxcontrib_convglossary.guarded_files import find, status_of
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.registry import State, Translated
 from sphinxcontrib_convglossary.spelling import contained, printable
@@ -72,14 +73,21 @@ class PoFile:
         )
 
 
+def locale_folders(env: BuildEnvironment) -> list[Path]:
+    """Return the directories of catalogs.  Sphinx warns of what can be none."""
+    wanted = env.config.locale_dirs
+    listed = wanted if isinstance(wanted, (list, tuple, set, frozenset)) else []
+    return [Path(env.srcdir, x) for x in listed if isinstance(x, (str, os.PathLike))]
+
+
 def locales(env: BuildEnvironment) -> list[str]:
     """Give the locales that have catalogs, in order.
 
     A folder whose name no text can hold (bytes that are no UTF-8) is none.
     """
     found = set()
-    for folder in env.config.locale_dirs:
-        for path in (env.srcdir / folder).glob('*/LC_MESSAGES'):
+    for folder in locale_folders(env):
+        for path in find(folder, '*/LC_MESSAGES'):
             found.add(path.parent.name)
     return sorted(name for name in found if printable(name) == name)
 
@@ -87,15 +95,14 @@ def locales(env: BuildEnvironment) -> list[str]:
 def all_catalogs(env: BuildEnvironment) -> list[tuple[str, int, int]]:
     """Give path, time and size of each catalog of each locale, compiled or not.
 
-    In order.  What is no file by now is left out: an editor that has a catalog open
-    may keep a link beside it that leads nowhere (``.#index.po``).
+    In order.  What is no file is left out: an editor that has a catalog open may keep
+    a link beside it that leads nowhere (``.#index.po``).
     """
     found: set[tuple[str, int, int]] = set()
-    for folder in env.config.locale_dirs:
+    for folder in locale_folders(env):
         for suffix in ('po', 'mo'):
-            for path in (env.srcdir / folder).glob(f'*/LC_MESSAGES/**/*.{suffix}'):
-                with suppress(FileNotFoundError):
-                    status = path.stat()
+            for path in find(folder, f'*/LC_MESSAGES/**/*.{suffix}'):
+                if status := status_of(path):
                     known = path.as_posix(), status.st_mtime_ns, status.st_size
                     found.add(known)
     return sorted(found)
@@ -183,12 +190,11 @@ def po_files(env: BuildEnvironment, domain: str, locale: str) -> Iterator[PoFile
 
     ``pt_BR`` is followed by ``pt``.
     """
-    for folder in env.config.locale_dirs:
+    for folder in locale_folders(env):
         for name in dict.fromkeys([locale, locale.partition('_')[0]]):
-            path = env.srcdir / folder / name / 'LC_MESSAGES' / f'{domain}.po'
-            if path.is_file():
+            path = folder / name / 'LC_MESSAGES' / f'{domain}.po'
+            if status := status_of(path):
                 normal = Path(os.path.normpath(path))
-                status = normal.stat()
                 file = _read(normal, status.st_mtime_ns, status.st_size)
                 # Of the catalogs that Sphinx compiles it says so itself.
                 own = locale == env.config.language and env.config.gettext_auto_build

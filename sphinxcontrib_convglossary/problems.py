@@ -306,13 +306,17 @@ def report(
     *details* fill the fields of the problem's message.
     """
     told = {name: _one_line(value) for name, value in details.items()}
+    # Every message of a damaged catalog would say so again.
+    once = problem is Problem.CATALOG
     logger.warning(
+        '%s%.0s',
         __(problem.message).format(**told),
+        # Sphinx knows warnings of "once" by their arguments, not by their places.
+        location if once else '',
         location=location,
         type='convglossary',
         subtype=problem.subtype,
-        # Every message of a damaged catalog would say so again.
-        once=problem is Problem.CATALOG,
+        once=once,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
@@ -15,8 +16,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
+from sphinxcontrib_convglossary.guarded_files import status_of
 from sphinxcontrib_convglossary.nodes import option_line, term_name, term_reference
-from sphinxcontrib_convglossary.pofiles import place_of_message
+from sphinxcontrib_convglossary.pofiles import locale_folders, place_of_message
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.spelling import contained, lost_signs, printable
 
@@ -43,8 +45,13 @@ def _catalogs(env: BuildEnvironment, domain: str) -> Iterator[gettext.NullTransl
     """
     language = env.config.language
     languages = list(dict.fromkeys([language, language.partition('_')[0]]))
-    for folder in env.config.locale_dirs:
-        path = env.srcdir / folder
+    for path in locale_folders(env):
+        found = gettext.find(domain, path, languages, all=True)
+        if odd := [file for file in found if not status_of(Path(file))]:
+            # gettext would wait for a FIFO.
+            place, reason = f'{os.path.normpath(odd[0])}:1', 'this is no regular file'
+            report(Problem.CATALOG, place, reason=reason, loss=UNTRANSLATED)
+            continue
         try:
             yield gettext.translation(domain, path, languages)
         except FileNotFoundError:
@@ -52,8 +59,7 @@ def _catalogs(env: BuildEnvironment, domain: str) -> Iterator[gettext.NullTransl
         except Exception as error:
             # gettext raises whatever it stumbles over: a LookupError for a charset,
             # an IndexError for plural forms.
-            found = gettext.find(domain, path, languages) or path
-            place = f'{os.path.normpath(found)}:1'
+            place = f'{os.path.normpath(found[0] if found else path)}:1'
             reason = f'{type(error).__name__}: {error}'
             report(Problem.CATALOG, place, reason=reason, loss=UNTRANSLATED)
 

@@ -31,6 +31,7 @@ PURE = (
     'diagram',
     'dot',
     'expansion',
+    'guarded_files',
     'glossary',
     'outline',
     'registry',
