@@ -8,6 +8,14 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 
+def checks_links(builder: Builder) -> bool:
+    """Return whether a builder visits addresses, and names where they were found.
+
+    It shows hidden definitions where they were written, and listings without them.
+    """
+    return builder.name == 'linkcheck'
+
+
 def makes_a_site(builder: Builder) -> bool:
     """Tell whether pages are for browsers, and have a root where files may lie.
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxcontrib_convglossary.glossary import Contradiction, Level
-from sphinxcontrib_convglossary.others import OtherTerm
+from sphinxcontrib_convglossary.places import location_of, place_in_words
 from sphinxcontrib_convglossary.problems import (
     Problem,
     __,
     comma_hint,
     hint,
+    listed,
     report,
 )
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
-    from sphinxcontrib_convglossary.glossary import Glossary, Match
+    from sphinxcontrib_convglossary.glossary import Clash, Glossary, Match
     from sphinxcontrib_convglossary.outline import Listing, Section
     from sphinxcontrib_convglossary.terms import Relation, Term
 
@@ -33,7 +35,7 @@ class Doubt(NamedTuple):
 
     #: What shows it, or the message that refers to it.
     node: nodes.Element
-    location: str | tuple[str, int] | nodes.Element
+    location: str | tuple[str, int] | nodes.Node
     target: str
     term: Term
 
@@ -46,7 +48,7 @@ def report_taken(doubt: Doubt, env: BuildEnvironment) -> None:
 
 def _hint_of_taken(term: Term, env: BuildEnvironment) -> str:
     said = __('; its block at {place} is taken out of this build')
-    return said.format(place=_path(term, env))
+    return said.format(place=place_in_words(term, env))
 
 
 def report_all(
@@ -61,24 +63,50 @@ def report_all(
     """
     clashes = report_clashes(glossary, env)
     relations = report_relations(glossary, taken, env)
-    homeless = report_homeless(glossary)
-    return report_empty(sections) or clashes or relations or homeless
+    homeless = report_homeless(glossary, env)
+    return report_empty(sections, env) or clashes or relations or homeless
 
 
 def report_clashes(glossary: Glossary, env: BuildEnvironment) -> bool:
     """Report terms that share an id or a name; tell whether there are any."""
     clashes = list(glossary.clashes())
+    read_twice: dict[str, list[Clash]] = defaultdict(list)
     for clash in clashes:
+        if is_written_once(clash):
+            read_twice[clash.first.path].append(clash)
+            continue
         same_name = clash.kind is Contradiction.SAME_NAME
         report(
             Problem.DUPLICATE_NAME if same_name else Problem.DUPLICATE_ID,
-            _place(clash.second),
+            location_of(clash.second, env),
             name=clash.second.source.name,
             id=clash.second.id,
             other=clash.first.source.name,
-            place=_path(clash.first, env),
+            place=place_in_words(clash.first, env),
         )
+    for of_file in read_twice.values():
+        _report_read_twice(of_file, env)
     return bool(clashes)
+
+
+def is_written_once(clash: Clash) -> bool:
+    """Return whether two terms are one block, which was read into documents twice."""
+    first, second = clash.first, clash.second
+    return bool(first.path) and (first.path, first.line) == (second.path, second.line)
+
+
+def _report_read_twice(clashes: list[Clash], env: BuildEnvironment) -> None:
+    """Report a file that is included more than once, with all its terms."""
+    first = clashes[0].first
+    terms = [term for clash in clashes for term in (clash.first, clash.second)]
+    docnames = sorted({term.docname for term in terms})
+    documents = listed(str(env.doc2path(docname, base=False)) for docname in docnames)
+    report(
+        Problem.READ_TWICE,
+        location_of(first, env),
+        names=listed(dict.fromkeys(term.source.name for term in terms)),
+        documents=documents if len(docnames) > 1 else __('{} twice').format(documents),
+    )
 
 
 def report_relations(
@@ -109,11 +137,13 @@ def _report_relation(
         near = comma_hint(relation.target) or hint(glossary.nearest(relation.target))
         if gone := taken.find(relation.target):
             near = _hint_of_taken(gone.term, env)
-        report(Problem.UNKNOWN_RELATION, _place(term), hint=near, **details)
+        report(Problem.UNKNOWN_RELATION, location_of(term, env), hint=near, **details)
     elif match.term is term:
-        report(Problem.RELATION_TO_ITSELF, _place(term), **details)
+        report(Problem.RELATION_TO_ITSELF, location_of(term, env), **details)
     elif match.rivals:
-        report_rivals(match.rivals, match.term, relation.target, _place(term), env)
+        report_rivals(
+            match.rivals, match.term, relation.target, location_of(term, env), env
+        )
     else:
         return False
     return True
@@ -123,11 +153,13 @@ def report_rivals(
     rivals: Iterable[Term],
     chosen: Term,
     target: str,
-    location: tuple[str, int] | nodes.Node,
+    location: str | tuple[str, int] | nodes.Node,
     env: BuildEnvironment,
 ) -> None:
     """Report a target that several terms answer to."""
-    places = ', '.join(f'"{rival.id}" ({_path(rival, env)})' for rival in rivals)
+    places = ', '.join(
+        f'"{rival.id}" ({place_in_words(rival, env)})' for rival in rivals
+    )
     report(Problem.AMBIGUOUS_TERM, location, target=target, places=places, id=chosen.id)
 
 
@@ -147,7 +179,7 @@ def report_doubts(
         report(Problem.DEPRECATED_WORDING, location, target=target, name=name)
 
 
-def report_homeless(glossary: Glossary) -> bool:
+def report_homeless(glossary: Glossary, env: BuildEnvironment) -> bool:
     """Report terms that readers of this language should see and cannot."""
     homeless = [
         term
@@ -155,25 +187,16 @@ def report_homeless(glossary: Glossary) -> bool:
         if glossary.publishes(term) and not glossary.home_of(term)
     ]
     for term in homeless:
-        report(Problem.NO_HOME, _place(term), name=term.source.name)
+        report(Problem.NO_HOME, location_of(term, env), name=term.source.name)
     return bool(homeless)
 
 
-def report_empty(sections: Mapping[Listing, tuple[Section, ...]]) -> bool:
+def report_empty(
+    sections: Mapping[Listing, tuple[Section, ...]], env: BuildEnvironment
+) -> bool:
     """Report listings without a term."""
     empty = [listing for listing in sections if not sections[listing]]
     for listing in empty:
-        location = (listing.docname, listing.line)
+        location = location_of(listing, env)
         report(Problem.EMPTY_LISTING, location, reason='it has no terms to show')
     return bool(empty)
-
-
-def _place(term: Term) -> tuple[str, int]:
-    return term.docname, term.line
-
-
-def _path(term: Term, env: BuildEnvironment) -> str:
-    """Say where a block stands, as a path in the source folder and a line."""
-    if isinstance(term, OtherTerm):
-        return term.address
-    return f'{env.doc2path(term.docname, base=False)}:{term.line}'

@@ -167,7 +167,11 @@ def _cut(block: term_entry, entries: Detail) -> term_entry:
     """Leave of a block what an entry shows: its name, so much of its definition."""
     name, definition = block[0], block[-1]
     shown = definition.children[: entries.blocks]
-    return term_entry('', name, nodes.definition('', *shown))
+    cut = term_entry('', name, nodes.definition('', *shown))
+    for copied, read in ((cut, block), (cut[-1], block)):
+        # What is wrong in it is reported where its author wrote it.
+        copied.source, copied.line = read.source, read.line
+    return cut
 
 
 def _mark_repeated(copied: list[nodes.Element]) -> None:

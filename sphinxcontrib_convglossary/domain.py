@@ -230,11 +230,11 @@ class ConvDomain(Domain):
         for ordinal, listing in enumerate(listings):
             listing['docname'], listing['ordinal'] = docname, ordinal
         if blocks:
-            self.terms[docname] = tuple(term_from(x, env.config) for x in blocks)
+            self.terms[docname] = tuple(term_from(x, env) for x in blocks)
             self.messages[docname] = tuple(map(messages_from, blocks))
             self.contents[docname] = tuple(map(content_of, blocks))
         if listings:
-            self.listings[docname] = tuple(map(listing_from, listings))
+            self.listings[docname] = tuple(listing_from(x, env) for x in listings)
         if any(map(is_guarded, (*blocks, *listings))):
             self.data['guarded'][docname] = True
         hidden = {id(x) for block in blocks if block['hidden'] for x in elements(block)}

@@ -21,6 +21,7 @@ from sphinxcontrib_convglossary.nodes import (
     term_name,
 )
 from sphinxcontrib_convglossary.outline import Detail
+from sphinxcontrib_convglossary.places import location_of
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.public import index_entries
 from sphinxcontrib_convglossary.sites import link_abroad, link_term
@@ -119,7 +120,7 @@ def _below(term: Term, showing: Showing) -> Iterator[nodes.Element]:
     if not showing.at_home:
         return
     if refused := lines.refused(term):
-        place, name = (term.docname, term.line), term.source.name
+        place, name = location_of(term, domain.env), term.source.name
         report(Problem.ADDRESS, place, address=refused, name=name)
     if cited := cite_term(domain, term, page):
         yield cited

@@ -15,6 +15,7 @@ from sphinxcontrib_convglossary.nodes import (
     term_name,
 )
 from sphinxcontrib_convglossary.outline import Detail, Grouping, Listing
+from sphinxcontrib_convglossary.places import path_of
 from sphinxcontrib_convglossary.registry import Messages
 from sphinxcontrib_convglossary.spelling import plain, split_items
 from sphinxcontrib_convglossary.terms import Relation, RelationKind, Term, Wording
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 
-def term_from(entry: term_entry, config: Config) -> Term:
+def term_from(entry: term_entry, env: BuildEnvironment) -> Term:
     """Give the term that a block defines, once the document is translated."""
+    config = env.config
     lines = {line['option']: line for line in entry.lines}
     source = _source_wording(entry, lines, config)
     return Term(
@@ -34,6 +37,7 @@ def term_from(entry: term_entry, config: Config) -> Term:
         explicit_id=entry['explicit-id'],
         docname=entry['docname'],
         line=entry.line or 0,
+        path=path_of(entry, env),
         ordinal=entry['ordinal'],
         source=source,
         local=_local_wording(entry, lines, source, config),
@@ -122,11 +126,12 @@ def messages_from(entry: term_entry) -> Messages:
     return Messages(name=name, learn_more=more, definition=said, **options)
 
 
-def listing_from(node: term_listing) -> Listing:
+def listing_from(node: term_listing, env: BuildEnvironment) -> Listing:
     """Give the listing that a placeholder stands for."""
     return Listing(
         docname=node['docname'],
         line=node.line or 0,
+        path=path_of(node, env),
         ordinal=node['ordinal'],
         categories=tuple(node['categories']),
         group_by=Grouping(node['group_by']),

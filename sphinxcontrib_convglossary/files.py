@@ -16,6 +16,7 @@ from sphinxcontrib_convglossary.exports import skos
 from sphinxcontrib_convglossary.exports.formats import files
 from sphinxcontrib_convglossary.gathering import Gathering
 from sphinxcontrib_convglossary.outputs import record_path, write_whole
+from sphinxcontrib_convglossary.places import location_of
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.terms import RelationKind
 
@@ -54,11 +55,13 @@ def _texts(app: Sphinx) -> tuple[dict[str, str], bool]:
         return {}, True
     logger.info(__('writing exports... %s'), ', '.join(formats))
     vocabulary = gathering.vocabulary()
-    complete = 'skos' not in formats or not _report_omissions(gathering, vocabulary)
+    complete = 'skos' not in formats or not _report_omissions(
+        app, gathering, vocabulary
+    )
     return {file.name: file.text(vocabulary) for file in wanted}, complete
 
 
-def _report_omissions(gathering: Gathering, vocabulary: Vocabulary) -> int:
+def _report_omissions(app: Sphinx, gathering: Gathering, vocabulary: Vocabulary) -> int:
     """Report what the files cannot hold, and give how much it is."""
     omissions = skos.omissions(vocabulary)
     terms = {gathering.id_of(term): term for term in gathering.shown_terms}
@@ -67,7 +70,7 @@ def _report_omissions(gathering: Gathering, vocabulary: Vocabulary) -> int:
         related = omission.kind is RelationKind.RELATED
         report(
             Problem.EXPORT,
-            (term.docname, term.line),
+            location_of(term, app.env),
             kind=omission.kind.value,
             name=term.source.name,
             other=other.source.name,

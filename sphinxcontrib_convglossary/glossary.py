@@ -221,9 +221,9 @@ class Glossary:
         # The smallest id, whatever was read first.
         ranked = sorted(found.values(), key=lambda term: (term.id, term.place))
         rivals = tuple(sorted(ranked, key=lambda term: term.place))
-        return Match(
-            term=ranked[0], level=best, rivals=rivals if len(ranked) > 1 else ()
-        )
+        # Of terms with one id no reference can choose one: it is not at fault.
+        doubtful = len({term.id for term in ranked}) > 1
+        return Match(term=ranked[0], level=best, rivals=rivals if doubtful else ())
 
     @cached_property
     def _by_trigram(self) -> dict[str, set[str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinxcontrib_convglossary.builders import makes_a_site
+from sphinxcontrib_convglossary.builders import checks_links, makes_a_site
 from sphinxcontrib_convglossary.citing import cite
 from sphinxcontrib_convglossary.copies import Blocks
 from sphinxcontrib_convglossary.entries import Showing, show
@@ -96,7 +96,7 @@ def _show_block(block: term_list, domain: ConvDomain, docname: str) -> unseen | 
     if term is None or not domain.glossary.publishes(term):
         _empty(block)
         return None
-    if term.hidden:
+    if term.hidden and not checks_links(domain.builder):
         return _hide_block(block, term, domain, docname)
     show(entry, term, Showing(domain=domain, docname=docname, at_home=True))
     return None
@@ -200,7 +200,7 @@ def _entries(
     entries = term_list('', classes=['glossary', *marks])
     home = Place(docname=listing.docname, listing=listing.ordinal)
     glossary = blocks.domain.glossary
-    for term in section.terms:
+    for term in () if checks_links(blocks.domain.builder) else section.terms:
         at_home = glossary.home_of(term) == home
         entry = blocks.copy_of(term, docname, listing.entries, at_home=at_home)
         showing = Showing(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.util.i18n import docname_to_domain
 
 from sphinxcontrib_convglossary.consistency import Doubt
@@ -18,6 +19,7 @@ from sphinxcontrib_convglossary.elsewhere import (
 from sphinxcontrib_convglossary.glossary import Level
 from sphinxcontrib_convglossary.links import document_around
 from sphinxcontrib_convglossary.nodes import is_repeated, term_reference
+from sphinxcontrib_convglossary.places import location_of_node
 from sphinxcontrib_convglossary.pofiles import place_of_message
 from sphinxcontrib_convglossary.problems import (
     Problem,
@@ -32,8 +34,6 @@ from sphinxcontrib_convglossary.witness import Finding, Target, settle
 from sphinxcontrib_convglossary.written import Fault
 
 if TYPE_CHECKING:
-    from docutils import nodes
-
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.glossary import Match
     from sphinxcontrib_convglossary.terms import Term
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 #: A concept: the place of a term's block, or in the export of another project; else
 #: the address of what Sphinx finds.
 Concept = tuple[str, int, int] | str
+#: What a warning may name as its place.
+Location = str | tuple[str, int] | nodes.Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +213,7 @@ class _Message:
         for target in mentions:
             if folded_key(target) in self._unknown:
                 near = hint(self.domain.glossary.nearest(target))
-                location = (self.docname, self.node.line or 0)
+                location = location_of_node(self.node, self.docname)
                 if taken := self.domain.taken_term(target):
                     doubt = Doubt(self.node, location, target, taken)
                     self.domain.doubts.append(doubt)
@@ -238,7 +240,7 @@ class _Message:
         """Report what is wrong, at the line of the message in its catalog."""
         env = self.domain.env
         place = place_of_message(env, self._domain_of_catalog, self._text)
-        location = place or (self.docname, self.node.line or 0)
+        location = place or location_of_node(self.node, self.docname)
         for fault, broken in self.faults.items():
             self._say(
                 Problem.BROKEN_REFERENCE,
@@ -258,14 +260,15 @@ class _Message:
                 name=term.name.text,
             )
 
-    def _say(
-        self, problem: Problem, location: str | tuple[str, int], **details: object
-    ) -> None:
+    def _say(self, problem: Problem, location: Location, **details: object) -> None:
         """Report a mistake once, however often its message stands in documents."""
-        if self.domain.is_news((problem, location, tuple(details.items()))):
+        place = location
+        if isinstance(location, nodes.Node):
+            place = f'{location.source}:{location.line}'
+        if self.domain.is_news((problem, place, tuple(details.items()))):
             report(problem, location, **details)
 
-    def _report(self, remark: Remark[Concept], location: str | tuple[str, int]) -> None:
+    def _report(self, remark: Remark[Concept], location: Location) -> None:
         names = [self._name(concept) for concept in remark.expected]
         targets = [self.references[i]['target'] for i in remark.targets]
         if remark.finding is Finding.LOST:

@@ -45,6 +45,8 @@ class Listing:
 
     docname: str
     line: int
+    #: The file that the line is one of, where it is not that of the document.
+    path: str = ''
     #: Which listing of its document it is, counted from 0.
     ordinal: int
     #: Keys of ``convglossary_categories``; none means all terms.

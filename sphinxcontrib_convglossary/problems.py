@@ -112,6 +112,14 @@ class Problem(Enum):
         'Two terms have one name, and not both have an explicit id.',
     )
 
+    READ_TWICE = (
+        'read_twice',
+        'what stands here is read into {documents}, which defines {names} more than '
+        'once; include it once, and list its terms elsewhere with ".. convglossary::"',
+        'A file with terms is included by several documents, or a docstring is shown '
+        'by several.',
+    )
+
     UNKNOWN_RELATION = (
         'unknown_relation',
         'option "{kind}" of term "{name}" names "{target}", which is no term{hint}',

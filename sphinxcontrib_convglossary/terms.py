@@ -111,6 +111,9 @@ class Term:
     #: Where the block stands.
     docname: str
     line: int
+    #: The file that the line is one of, where it is not that of the document: it was
+    #: included, or is a docstring.  Relative to the source directory.
+    path: str = ''
     #: Which block of its document it is, counted from 0.
     ordinal: int
     #: What the sources call it.
@@ -137,7 +140,7 @@ class Term:
     @property
     def place(self) -> tuple[str, int, int]:
         """What terms are ordered by where no language has a say."""
-        return self.docname, self.line, self.ordinal
+        return self.docname, self.ordinal, self.line
 
     @property
     def wordings(self) -> tuple[Wording, ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _WHOLE = (
     'duplicate_id',
     'duplicate_name',
+    'read_twice',
     'unknown_relation',
     'relation_to_itself',
     'no_home',
