@@ -291,16 +291,26 @@ class Glossary:
 
     @cached_property
     def _former_anchors(self) -> dict[tuple[str, int, int], tuple[str, ...]]:
-        taken = set(self._anchors.values())
+        # Links from elsewhere lead to a page and an anchor: each page has its own.
+        taken: dict[str, set[str]] = defaultdict(set)
+        for term in self.terms:
+            taken[self._page_of(term)].add(self.anchor_of(term))
         former = {}
         for term in self.terms:
-            anchors = dict.fromkeys(f'term-{old}' for old in term.previously)
-            former[term.place] = tuple(a for a in anchors if a not in taken)
-            taken.update(anchors)
+            on_page = taken[self._page_of(term)]
+            # Its own id is one where another page has the term of that anchor.
+            ids = (term.id, *term.previously)
+            anchors = dict.fromkeys(f'term-{old}' for old in ids)
+            former[term.place] = tuple(a for a in anchors if a not in on_page)
+            on_page.update(anchors)
         return former
 
+    def _page_of(self, term: Term) -> str:
+        home = self.homes.get(term.place)
+        return home.docname if home else term.docname
+
     def former_anchors_of(self, term: Term) -> tuple[str, ...]:
-        """Give the anchors that a term had before and that no other has now."""
+        """Return the anchors that a term had and that nothing else on its page has."""
         return self._former_anchors[term.place]
 
     def home_of(self, term: Term) -> Place | None:

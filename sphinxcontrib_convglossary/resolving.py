@@ -23,6 +23,7 @@ from sphinxcontrib_convglossary.nodes import (
     term_list,
     term_listing,
     term_map,
+    term_name,
 )
 from sphinxcontrib_convglossary.outline import HEADING_ANCHORS
 from sphinxcontrib_convglossary.references import resolve_all
@@ -122,9 +123,16 @@ def _direct_lists(document: nodes.document, language: str) -> None:
 def _tell_anchors_apart(document: nodes.document, env: BuildEnvironment) -> None:
     """Number the anchors of further headings of a category in one page of all.
 
-    Sphinx needs an anchor of each section, and looks its number up by it.
+    Sphinx needs an anchor of each section, and looks its number up by it.  Anchors that
+    terms of several documents had before stay at the first.
     """
-    taken: set[str] = set()
+    taken: set[str] = {
+        name['ids'][0] for name in document.findall(term_name) if name['ids']
+    }
+    for name in document.findall(term_name):
+        former = [anchor for anchor in name['ids'][1:] if anchor not in taken]
+        name['ids'][1:] = former
+        taken.update(former)
     for node in document.findall(nodes.Element):
         for index, anchor in enumerate(node['ids']):
             if not anchor.startswith(HEADING_ANCHORS):

@@ -10,6 +10,7 @@ from sphinxcontrib_convglossary.glossary import (
     Contradiction,
     Glossary,
     Level,
+    Place,
 )
 from sphinxcontrib_convglossary.spelling import make_id
 from sphinxcontrib_convglossary.terms import Relation, RelationKind, Term, Wording
@@ -268,6 +269,37 @@ class TestAnchors:
         book = glossary(one, two)
         assert book.former_anchors_of(one) == ('term-x',)
         assert book.former_anchors_of(two) == ()
+
+    def test_of_before_are_unique_on_their_page_only(self):
+        one = term('One', previously=('x', 'two'), docname='a')
+        two = term('Two', previously=('x',), docname='b')
+        book = glossary(one, two)
+        assert book.former_anchors_of(one) == ('term-x', 'term-two')
+        assert book.former_anchors_of(two) == ('term-x',)
+
+    def test_of_before_are_unique_where_a_listing_shows_them(self):
+        terms = [
+            term('One', previously=('x',), docname='a'),
+            term('Two', previously=('x',), docname='b'),
+        ]
+        place = Place(docname='c', listing=0)
+        homes = {each.place: place for each in terms}
+        book = Glossary(terms=tuple(terms), language='en', homes=homes)
+        assert [book.former_anchors_of(each) for each in terms] == [('term-x',), ()]
+
+    def test_of_an_id_are_kept_on_a_page_that_has_it_alone(self):
+        terms = [term('One', docname=docname) for docname in 'ab']
+        book = glossary(*terms, term('one', docname='b', line=1))
+        assert [book.anchor_of(each) for each in book.terms] == [
+            'term-one',
+            'term-one-2',
+            'term-one-3',
+        ]
+        assert [book.former_anchors_of(each) for each in book.terms] == [
+            (),
+            ('term-one',),
+            (),
+        ]
 
     def test_of_before_are_not_those_of_now(self):
         one = term('One', previously=('one', 'x', 'x'))
