@@ -13,9 +13,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from docutils import nodes
 from docutils.core import publish_doctree
+from docutils.frontend import get_default_settings
 from docutils.parsers import Parser
 from docutils.parsers.rst import Parser as RestParser
-from docutils.parsers.rst import roles
+from docutils.parsers.rst import directives, roles
+from docutils.utils import new_document
 from hypothesis import given
 from hypothesis import strategies as st
 from myst_parser.docutils_ import Parser as MystParser
@@ -23,12 +25,14 @@ from projects import MYST, REST
 from sphinx.util.nodes import _make_id
 
 from sphinxcontrib_convglossary.cli import main
+from sphinxcontrib_convglossary.convert import plain
 from sphinxcontrib_convglossary.convert.anchors import OldAnchors, _identifier
 from sphinxcontrib_convglossary.convert.catalogs import Sources, convert_catalog
 from sphinxcontrib_convglossary.convert.content import Content, content_of
-from sphinxcontrib_convglossary.convert.glossaries import Ids, plain_myst, plain_rest
+from sphinxcontrib_convglossary.convert.glossaries import Ids
 from sphinxcontrib_convglossary.convert.inline import find_roles
 from sphinxcontrib_convglossary.convert.myst import convert_myst
+from sphinxcontrib_convglossary.convert.plain import plain_myst, plain_rest
 from sphinxcontrib_convglossary.convert.polines import read_messages
 from sphinxcontrib_convglossary.convert.rest import Settings, convert_rest
 
@@ -99,6 +103,9 @@ def test_markdown_that_is_converted_stays_as_it_is(path):
         (':term:`text <HSM>`', ':term-ref:`text <HSM>`'),
         (':term:`!HSM`', ':term-ref:`!HSM`'),
         (':std:term:`HSM`', ':term-ref:`HSM`'),
+        (':py:term:`chain`', ':term-ref:`chain`'),
+        ('`chain`:cpp:term:', '`chain`:term-ref:'),
+        ('.. default-role:: py:term', '.. default-role:: term-ref'),
         ('`HSM`:term:', '`HSM`:term-ref:'),
         ('(:term:`HSM`\\s)', '(:term-ref:`HSM`\\s)'),
         (':term:`broken\nover lines`', ':term-ref:`broken\nover lines`'),
@@ -133,7 +140,8 @@ def test_a_reference_is_converted(before, after):
         '.. note::\n\n   .. code::\n\n      :term:`HSM`',
         '>>> ":term:`HSM`"',
         '.. _:term:`HSM`: https://example.org',
-        ':any:`HSM` :external:term:`HSM` :py:term:`HSM`',
+        ':any:`HSM` :external:term:`HSM` :external+a:std:term:`HSM` :conv:term:`HSM`',
+        ':terms:`HSM` :py:terms:`HSM`',
         '.. raw:: html\n\n   :term:`HSM`',
     ],
 )
@@ -204,12 +212,18 @@ def test_docutils_conf_may_let_markup_stand_between_letters():
     [
         ('{term}`HSM`', '{term-ref}`HSM`'),
         ('{std:term}`HSM`', '{term-ref}`HSM`'),
+        ('{py:term}`chain`', '{term-ref}`chain`'),
+        ('\\\\{cpp:term}`chain`', '\\\\{term-ref}`chain`'),
         ('{term}``HSM``', '{term-ref}``HSM``'),
         ('{term}`text\n<HSM>`', '{term-ref}`text\n<HSM>`'),
         ('- {term}`a`\n    {term}`b`', '- {term-ref}`a`\n    {term-ref}`b`'),
         ('```{note}\n{term}`a`\n```', '```{note}\n{term-ref}`a`\n```'),
         (':::{tip} {term}`a`\n:::', ':::{tip} {term-ref}`a`\n:::'),
         ('| {term}`a` | b |', '| {term-ref}`a` | b |'),
+        (
+            ':::{figure-md} a-label\n![x](a.png)\n\nSee {term}`a`.\n:::',
+            ':::{figure-md} a-label\n![x](a.png)\n\nSee {term-ref}`a`.\n:::',
+        ),
         (
             '```{eval-rst}\n.. note:: :term:`a`\n```',
             '```{eval-rst}\n.. note:: :term-ref:`a`\n```',
@@ -231,7 +245,7 @@ def test_a_reference_in_markdown_is_converted(before, after):
         'x\n\n    {term}`a`',
         '<!--\n{term}`a`\n-->',
         '% {term}`a`',
-        '{doc}`a` {term-ref}`a` {terms}`a` :term:`a`',
+        '{doc}`a` {term-ref}`a` {terms}`a` :term:`a` {external:term}`a` {conv:term}`a`',
     ],
 )
 def test_code_in_markdown_is_not_touched(text):
@@ -473,6 +487,15 @@ def test_myst_parser_reads_the_same_references_and_the_same_text(text):
         (':pep:`8`', '8', False),
         ('`site <https://example.org>`_', 'site', True),
         ('|name|', '|name|', False),
+        ('__slots__', '__slots__', True),
+        ('``__init__.py``', '__init__.py', True),
+        ('_private', '_private', True),
+        ('a_b_c', 'a_b_c', True),
+        ('name_', 'name', True),
+        ('*args, **kwargs', '*args, **kwargs', True),
+        ('f\\ :sup:`2`', 'f2', False),
+        (':py:term:`keys <HSM>`', 'keys', True),
+        ('`a <b>`', 'a', False),
     ],
 )
 def test_the_plain_text_of_a_name_is_known_or_said_to_be_uncertain(
@@ -489,10 +512,54 @@ def test_the_plain_text_of_a_name_is_known_or_said_to_be_uncertain(
         ('_a_ **b**', 'a b', True),
         ('snake_case_name', 'snake_case_name', True),
         ('{pep}`8`', '8', False),
+        ('`__init__.py`', '__init__.py', True),
+        ('__slots__', 'slots', True),
+        ('\\_\\_slots\\_\\_', '__slots__', True),
+        ('_private', '_private', True),
+        ('{term}`keys <HSM>` & <b>x</b>', 'keys & <b>x</b>', True),
+        ('![a *kiln*](kiln.png)', 'a kiln', True),
     ],
 )
 def test_the_plain_text_of_a_markdown_name_is_known(markup, plain, certain):
     assert plain_myst(markup) == (plain, certain)
+
+
+def test_the_plain_text_of_a_name_depends_on_what_markdown_is_switched_on():
+    assert plain_myst('~~a~~ "b"') == ('~~a~~ "b"', True)
+    on = frozenset({'strikethrough', 'smartquotes'})
+    assert plain_myst('~~a~~ "b"', on) == ('a “b”', True)
+    assert plain_myst('~~a~~ "b"', frozenset({'nothing'})) == ('~~a~~ "b"', True)
+
+
+def test_without_myst_parser_names_with_markup_are_said_to_be_uncertain(monkeypatch):
+    monkeypatch.setattr(plain, '_markdown', lambda extensions: None)
+    assert plain_myst('C++ (2.0) and `a`') == ('C++ (2.0) and `a`', False)
+    assert plain_myst('Service window 2.0, old') == ('Service window 2.0, old', True)
+
+
+def first_paragraph(parser: Parser, text: str) -> str:
+    """Give what a parser reads; Sphinx makes anchors before references are resolved."""
+    tree = new_document('', get_default_settings(parser))
+    for name, value in QUIET.items():
+        setattr(tree.settings, name, value)
+    tree.reporter.report_level = tree.reporter.halt_level = 6
+    parser.parse(text, tree)
+    return ' '.join(next(tree.findall(nodes.paragraph)).astext().split())
+
+
+INLINE = st.lists(st.sampled_from(['``', '**', '__', *'ab_*`\\&<>.() é語']))
+
+
+@given(INLINE.map(''.join))
+def test_docutils_reads_the_same_plain_text(text):
+    markup = f'word{text}b'
+    assert plain_rest(markup)[0] == first_paragraph(RestParser(), markup)
+
+
+@given(INLINE.map(''.join))
+def test_myst_parser_reads_the_same_plain_text(text):
+    markup = f'word{text}b'
+    assert plain_myst(markup)[0] == first_paragraph(MystParser(), markup)
 
 
 def test_names_that_would_share_an_id_have_ids_of_their_own():
@@ -509,6 +576,27 @@ def test_directives_of_domains_hold_text():
     assert content_of('py:class') is Content.TEXT
     assert content_of('code-block') is Content.CODE
     assert content_of('anything') is Content.UNKNOWN
+
+
+def test_every_directive_of_docutils_sphinx_and_myst_is_known(project, monkeypatch):
+    names = {*directives._directive_registry}
+    register = directives.register_directive
+
+    def note(name, directive):
+        names.add(name)
+        register(name, directive)
+
+    monkeypatch.setattr(directives, 'register_directive', note)
+    extensions = ['myst_parser', 'sphinx.ext.autodoc', 'sphinx.ext.autosummary']
+    extensions += ['sphinx.ext.doctest', 'sphinx.ext.graphviz', 'sphinx.ext.ifconfig']
+    extensions += ['sphinx.ext.inheritance_diagram', 'sphinx.ext.todo']
+    project.write({'index.rst': 'Index\n=====\n'}, extensions=extensions)
+    domains = project.environment().domains
+    names |= {name for domain in domains.values() for name in domain.directives}
+    # These two are handled by themselves, and this one is docutils' own.
+    names -= {'role', 'default-role', 'restructuredtext-test-directive'}
+    assert 'figure-md' in names
+    assert not {name for name in names if content_of(name) is Content.UNKNOWN}
 
 
 # -- catalogs
@@ -567,6 +655,18 @@ def test_both_texts_of_a_message_are_converted_and_no_other_line():
             'msgstr "Voir :term-ref:`HSM <modèle>`."',
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ('name', 'mark'), [('index.rst', ':py:term:'), ('index.md', '{py:term}')]
+)
+def test_the_role_under_the_name_of_another_domain_is_converted(name, mark):
+    before = HEADER + (
+        f'#: ../../{name}:3\nmsgid "See {mark}`chain`."\nmsgstr "Voir {mark}`chain`."\n'
+    )
+    new = ':term-ref:' if name == 'index.rst' else '{term-ref}'
+    after = catalog(before, {name: f'See {mark}`chain`.'})
+    assert after == before.replace(mark, new)
 
 
 def test_a_role_that_is_broken_over_lines_is_converted():
@@ -700,6 +800,71 @@ def test_a_catalog_without_places_is_known_by_its_name():
     before = re.sub('(?m)^#: .*\n', '', NAMES)
     after = messages(catalog(before, {'glossary.rst': GLOSSARY}))
     assert 'Service\\; Window · Frame' in after
+
+
+def test_a_name_that_the_catalog_does_not_have_yet_is_named_as_in_the_source():
+    before = re.sub(r'(?s)#: \S*:5\n.*?\n\n', '', NAMES)
+    after = messages(catalog(before, {'glossary.rst': GLOSSARY}))
+    assert after['Service\\; Window · Frame'] == 'Fenêtre\\; service · Frame'
+
+
+def test_a_name_that_stands_there_twice_is_no_reason_to_lose_the_others():
+    source = GLOSSARY.replace('   ``Frame``\n', '   ``Frame``\n   ``Frame``\n')
+    after = messages(catalog(NAMES, {'glossary.rst': source}))
+    assert after['Service\\; Window · Frame'] == 'Fenêtre\\; service · Cadre'
+
+
+WITHOUT_PLACES = re.sub('(?m)^#: .*\n', '', NAMES)
+
+
+def names_converted(document: str, domain: str, domains: set[str]) -> bool:
+    converted = convert_rest(GLOSSARY.split('\n'), Settings(ids=Ids()))
+    sources = Sources(
+        entries={document: converted.entries},
+        left=[],
+        suffixes=frozenset({'.rst'}),
+        domains=frozenset(domains),
+    )
+    after = convert_catalog(WITHOUT_PLACES.split('\n'), domain, sources)
+    return 'Service\\; Window · Frame' in messages('\n'.join(after.lines))
+
+
+@pytest.mark.parametrize(
+    ('document', 'domain', 'domains'),
+    [
+        ('glossary.rst', 'manual', {'manual'}),
+        ('manual.rst', 'manual', {'manual'}),
+        ('a/glossary.rst', 'a', {'a', 'b'}),
+        ('a/glossary.rst', 'a/glossary', {'a/glossary', 'b'}),
+        ('inc/terms.txt', 'index', {'index', 'b'}),
+    ],
+)
+def test_names_are_found_in_a_catalog_without_places(document, domain, domains):
+    assert names_converted(document, domain, domains)
+
+
+def test_names_are_not_looked_for_in_the_catalog_of_another_document():
+    assert not names_converted('glossary.rst', 'index', {'index', 'glossary'})
+
+
+def test_translated_aliases_survive_where_all_catalogs_are_one(project, syntax):
+    conf = {'gettext_compact': 'manual', 'gettext_location': False}
+    words = syntax.directive(
+        'glossary', body='bicycle\nbike\npush-bike\n   Two wheels.\n'
+    )
+    text = f'{syntax.title("Words")}\n{words}'
+    project.write_in(syntax, {'index': text}, **conf)
+    path = project.src / 'locales' / 'fr' / 'LC_MESSAGES' / 'manual.po'
+    path.parent.mkdir(parents=True)
+    pairs = {'bicycle': 'bicyclette', 'bike': 'vélo', 'push-bike': 'petite reine'}
+    path.write_text(
+        HEADER + ''.join(f'msgid "{x}"\nmsgstr "{y}"\n\n' for x, y in pairs.items()),
+        'utf-8',
+    )
+    assert main(['convert', str(project.src)]) == 0
+    text = project.build(language='fr').text('index')
+    assert 'bicyclette' in text
+    assert 'vélo · petite reine' in text
 
 
 def test_a_broken_reference_of_a_translator_is_left_and_named():
@@ -916,6 +1081,65 @@ def test_every_message_of_a_converted_project_is_translated_as_it_was(
         texts = project.messages(name)
         assert set(texts) == set(translated)
         assert all(translated.values())
+
+
+@pytest.mark.parametrize('name', ['kiln', 'Kiln', 'Ofen ö'])
+def test_each_of_two_equal_names_keeps_its_anchor_on_its_page(project, syntax, name):
+    words = syntax.directive('glossary', body=f'{name}\n   An oven.\n')
+    text = f'{syntax.title("Words")}\n{words}'
+    toctree = syntax.directive('toctree', body='other')
+    project.write_in(syntax, {'index': f'{text}\n{toctree}', 'other': text})
+    built = project.build(expect=None, fresh=True)
+    before = [ids(built, docname) for docname in ('index', 'other')]
+    assert all(before)
+    assert main(['convert', str(project.src)]) == 0
+    built = project.build(expect=None, fresh=True)
+    for docname, anchors in zip(('index', 'other'), before, strict=True):
+        assert anchors <= ids(built, docname)
+        assert {words_of(built, docname, anchor) for anchor in anchors} == {name}
+    one_page = project.build('singlehtml', expect=None).body('index')
+    once = [element['id'] for element in one_page.find_all(id=re.compile('^term-'))]
+    assert sorted(once) == sorted(set(once))
+
+
+def words_of(result, docname, anchor) -> str:
+    found = result.body(docname).find(id=anchor)
+    entry = found if found.name == 'dt' else found.find_parent('dt')
+    return (entry or found.find_next('dt')).dfn.get_text()
+
+
+UNDERSCORES = {
+    REST: ['__slots__', '``__init__.py``', '_private', 'a_b', 'a__b', '*_x_*'],
+    MYST: ['__slots__', '`__init__.py`', '_private', 'a_b', 'a__b', '`_x_`'],
+}
+
+
+@pytest.mark.parametrize('alias', [False, True], ids=['names', 'aliases'])
+def test_the_anchors_of_names_with_underscores_stay(project, syntax, alias):
+    names = UNDERSCORES[syntax]
+    lines = [
+        f'{f"First {number}" if alias else name}\n{f"{name}" if alias else ""}'.rstrip()
+        + f'\n   Text {number}.\n'
+        for number, name in enumerate(names)
+    ]
+    text = (
+        syntax.title('Words')
+        + '\n'
+        + syntax.directive('glossary', body='\n'.join(lines))
+    )
+    project.write_in(syntax, {'index': text})
+    before = ids(project.build(expect=None, fresh=True))
+    assert len(before) == len(names) * (1 + alias)
+    assert main(['convert', str(project.src)]) == 0
+    after = project.build(fresh=True)
+    assert before <= ids(after)
+    for name in names:
+        assert name.strip('`*') in after.text('index') or name == '__slots__'
+
+
+def ids(result, docname='index') -> set[str]:
+    found = result.body(docname).find_all(id=re.compile('^term-'))
+    return {element['id'] for element in found}
 
 
 def test_a_second_run_changes_nothing(project, syntax, capsys):

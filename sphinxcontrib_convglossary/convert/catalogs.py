@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.convert import inline, myst
-from sphinxcontrib_convglossary.convert.glossaries import plain_myst, plain_rest
+from sphinxcontrib_convglossary.convert.plain import plain_myst, plain_rest
 from sphinxcontrib_convglossary.convert.polines import (
     quoted,
     read_messages,
@@ -20,17 +22,34 @@ from sphinxcontrib_convglossary.convert.results import (
     Note,
     Span,
     one_line,
+    replaced,
     with_new_role,
 )
 from sphinxcontrib_convglossary.spelling import join_items
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinxcontrib_convglossary.convert.polines import Field, Message
     from sphinxcontrib_convglossary.convert.results import Entry
 
-_MARK = re.compile(r':(?:std:)?term:|\{(?:std:)?term\}', re.IGNORECASE)
+_MARK = re.compile(rf'{inline.MARK.pattern}|{myst.MARK.pattern}', re.IGNORECASE)
+
+
+MARKDOWN = frozenset({'.md', '.markdown', '.mystnb'})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """A message that takes the place of others."""
+
+    document: str
+    old: tuple[str, ...]
+    new: str
+    #: Makes the new translation of the old ones.
+    translate: Callable[[Sequence[str]], str]
+    #: Whether the old messages stay beside it.
+    beside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,26 +68,51 @@ class Sources:
     mixed: frozenset[str] = frozenset()
     #: Whether markup needs no blanks around it.
     anywhere: bool = False
+    #: What ``myst_enable_extensions`` names.
+    myst_extensions: frozenset[str] = frozenset()
+    #: The names of all catalogs.
+    domains: frozenset[str] = frozenset()
 
+    @cached_property
+    def _changes(self) -> tuple[list[_Change], dict[str, list[int]]]:
+        """Return all changes of names, and their places by the text of a message."""
+        changes = [
+            change
+            for document, entries in self.entries.items()
+            for entry in entries
+            for change in _changes(entry, document, self.myst_extensions)
+        ]
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, change in enumerate(changes):
+            for text in change.old:
+                places[text].append(place)
+        return changes, places
 
-MARKDOWN = frozenset({'.md', '.markdown', '.mystnb'})
+    @property
+    def renames(self) -> bool:
+        """Return whether any message of a name changes."""
+        return bool(self._changes[0])
+
+    def changes_of(self, texts: Iterable[str]) -> list[_Change]:
+        """Return what changes in the names that a catalog has as messages, in order."""
+        changes, places = self._changes
+        found = {place for text in texts for place in places.get(text, ())}
+        return [changes[place] for place in sorted(found)]
+
+    def may_be_in(self, domain: str, document: str) -> bool:
+        """Return whether a catalog without places may have messages of a document.
+
+        It has the name of the document, or of the directory.  A document without such
+        a catalog is included by another, or all are in one (``gettext_compact``).
+        """
+        name = str(PurePosixPath(document).with_suffix(''))
+        own = {name, name.partition('/')[0]}
+        return domain in own or not own & self.domains
 
 
 def convert_catalog(lines: Sequence[str], domain: str, sources: Sources) -> Converted:
     """Convert a catalog; *domain* is its path without the suffix."""
     return _Catalog(lines, domain, sources).convert()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
-    """A message that takes the place of others."""
-
-    old: tuple[str, ...]
-    new: str
-    #: Makes the new translation of the old ones.
-    translate: Callable[[Sequence[str]], str]
-    #: Whether the old messages stay beside it.
-    beside: bool = False
 
 
 @dataclass(kw_only=True)
@@ -95,8 +139,7 @@ class _Edits:
     def apply(self, lines: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Give each line with the number that it had."""
         for number, line in enumerate(lines):
-            for start, end, text in sorted(self.within.get(number, ()), reverse=True):
-                line = line[:start] + text + line[end:]
+            line = replaced(line, self.within.get(number, ()))
             if number not in self.gone:
                 yield line, number
             for added in self.after.get(number, ()):
@@ -112,7 +155,7 @@ class _Catalog:
         self._sources = sources
         self._messages = list(read_messages(lines))
         self._current = {
-            message.text('msgid'): message
+            message.text('msgid') or '': message
             for message in self._messages
             if not message.obsolete and message.text('msgctxt') is None
         }
@@ -125,10 +168,8 @@ class _Catalog:
         for message in self._messages:
             if any(_MARK.search(found.text) for found in message.fields):
                 self._convert_roles(message)
-        for document, entries in self._sources.entries.items():
-            for entry in entries:
-                for change in _changes(entry, document):
-                    self._change(change, document)
+        for change in self._sources.changes_of(self._current):
+            self._change(change)
         numbered = list(self._edits.apply(self._lines))
         lines = [line for line, _ in numbered]
         origins = [number for _, number in numbered]
@@ -202,15 +243,16 @@ class _Catalog:
 
     # -- names
 
-    def _change(self, change: _Change, document: str) -> None:
-        found = [self._current.get(text) for text in change.old]
-        old = [message for message in found if message is not None]
-        if len(old) < len(found) or not all(self._is_from(m, document) for m in old):
-            return
+    def _change(self, change: _Change) -> None:
         if change.new in self._current:
             return
+        known = [self._known(text, change.document) for text in change.old]
+        old = [message for message in known if message is not None]
+        if not old:
+            return
         translations = [
-            '' if message.fuzzy else message.text('msgstr') or '' for message in old
+            '' if message is None or message.fuzzy else message.text('msgstr') or ''
+            for message in known
         ]
         translation = change.translate(translations)
         alone = not change.beside and all(len(m.locations) == 1 for m in old)
@@ -222,10 +264,11 @@ class _Catalog:
         flags = []
         if not translation and all(message.fuzzy for message in old):
             # Nothing of a translator's is lost, and nothing is trusted more.
-            translation = change.translate([m.text('msgstr') or '' for m in old])
+            every = [m.text('msgstr') or '' if m else '' for m in known]
+            translation = change.translate(every)
             flags = ['#, fuzzy'] if translation else []
         if not alone:
-            wanted = [at for at in old[0].locations if _is_of(at, document)]
+            wanted = [at for at in old[0].locations if _is_of(at, change.document)]
             comments = [f'#: {at}' for at in wanted[:1]]
         entry = [*comments, *flags, f'msgid {quoted(change.new)}']
         entry.append(f'msgstr {quoted(translation)}')
@@ -245,11 +288,16 @@ class _Catalog:
                     end += 1
             self._edits.gone.update(range(message.start, end))
 
-    def _is_from(self, message: Message, document: str) -> bool:
+    def _known(self, text: str, document: str) -> Message | None:
+        """Return the message of a text, if it is one of a document."""
+        message = self._current.get(text)
+        if message is None:
+            return None
         if not message.locations:
-            name = str(PurePosixPath(document).with_suffix(''))
-            return self._domain in (name, name.partition('/')[0])
-        return any(_is_of(location, document) for location in message.locations)
+            known = self._sources.may_be_in(self._domain, document)
+        else:
+            known = any(_is_of(location, document) for location in message.locations)
+        return message if known else None
 
 
 def _is_of(location: str, document: str) -> bool:
@@ -258,11 +306,14 @@ def _is_of(location: str, document: str) -> bool:
     return path == document or path.endswith(f'/{document}')
 
 
-def _changes(entry: Entry, document: str) -> Iterator[_Change]:
-    """Give which messages of an entry change."""
+def _changes(
+    entry: Entry, document: str, extensions: frozenset[str]
+) -> Iterator[_Change]:
+    """Return which messages of an entry change."""
     markdown = PurePosixPath(document).suffix in MARKDOWN
-    plain = plain_myst if markdown else plain_rest
-    first, *others = entry.names
+    plain = partial(plain_myst, extensions=extensions) if markdown else plain_rest
+    first = entry.names[0]
+    others = list({other.written: other for other in entry.names[1:]}.values())
 
     def classifier(translations: Sequence[str]) -> str:
         parts = re.split(r' +: +', translations[0])
@@ -278,16 +329,14 @@ def _changes(entry: Entry, document: str) -> Iterator[_Change]:
         items = (plain(name([text]))[0] if text else own.plain for own, text in pairs)
         return join_items(tuple(dict.fromkeys(items)))
 
+    change = partial(_Change, document=document)
     if first.classifier:
-        yield _Change(
-            old=(first.written,),
-            new=first.classifier,
-            translate=classifier,
-            beside=True,
-        )
-        yield _Change(old=(first.written,), new=first.markup, translate=name)
+        whole = (first.written,)
+        new = first.classifier
+        yield change(old=whole, new=new, translate=classifier, beside=True)
+        yield change(old=whole, new=first.markup, translate=name)
     if others:
-        old = tuple(dict.fromkeys(other.written for other in others))
+        old = tuple(other.written for other in others)
         joined = join_items(tuple(dict.fromkeys(other.plain for other in others)))
-        if len(old) == len(others) and old != (joined,):
-            yield _Change(old=old, new=joined, translate=aliases)
+        if old != (joined,):
+            yield change(old=old, new=joined, translate=aliases)

@@ -22,34 +22,37 @@ def _names(text: str) -> frozenset[str]:
 
 _CODE = _names(
     """
-    aafig actdiag altair-plot blockdiag bokeh-plot code code-block code-cell code-tab
-    command-output contents csv-filter default-domain digraph doctest exec exec_code
-    execute_code glue graph graphviz highlight include inheritance-diagram ipython jinja
-    jsonschema jupyter-execute kroki latex literal literalinclude math matplotlib
-    mermaid meta nbplot nwdiag packetdiag parsed-literal plantuml plot productionlist
-    program-output prompt rackdiag raw repl runblock sectnum seqdiag sourcecode
-    tabularcolumns termynal testcleanup testcode testoutput testsetup toctree typer uml
-    wavedrom yaml youtube
+    aafig actdiag alias altair-plot autosummary blockdiag bokeh-plot code code-block
+    code-cell code-tab command-output contents csv-filter date default-domain digraph
+    doctest exec exec_code execute_code glue graph graphviz highlight include
+    inheritance-diagram ipython jinja jsonschema jupyter-execute kroki latex literal
+    literalinclude math matplotlib mermaid meta namespace namespace-pop namespace-push
+    nbplot nwdiag packetdiag parsed-literal plantuml plot productionlist program-output
+    prompt rackdiag raw repl runblock sectnum seqdiag sourcecode tabularcolumns
+    target-notes termynal testcleanup testcode testoutput testsetup title toctree
+    todolist typer uml unicode wavedrom yaml youtube
     """
 )
 _TEXT = _names(
     """
     abstract abstractmethod acks admonition annotation attention attribute autoattribute
     autoclass autodata autodecorator autoexception autofunction automethod automodule
-    autoproperty awaitablefunction awaitablemethod bug card card-carousel caution
-    centered class classmethod cmdoption collapse compound confval container
-    content-tabs convglossary convmap convterm coroutinefunction coroutinemethod
-    csv-table currentmodule danger data decorator decoratormethod dedication definition
-    deprecated deprecated-removed describe details directive div dropdown envvar
-    epigraph error example exception exercise figure footer full-width function glossary
-    grid grid-item grid-item-card group-tab header highlights hint hlist image
-    impl-detail important index info interface lemma line-block list-table margin member
-    method module note object only opcode option page-header panels pdbcommand post
-    program proof property pull-quote question quote rem remark replace rst-class rubric
-    samp secnumbering section sectionauthor seealso sidebar soft-deprecated solution
-    staticmethod step steps subfigure success summary tab tab-item tab-set table tabs
-    tag term theorem tip todo tooltip topic type update value variable versionadded
-    versionchanged versionremoved warning
+    autoproperty autotype awaitablefunction awaitablemethod bug card card-carousel
+    caution centered class classmethod cmdoption codeauthor collapse compound concept
+    confval container content-tabs convglossary convmap convterm coroutinefunction
+    coroutinemethod cssclass csv-table currentmodule danger data decorator
+    decoratormethod dedication definition deprecated deprecated-removed describe details
+    directive div dropdown enum enum-class enum-struct enumerator envvar epigraph error
+    example exception exercise figure figure-md footer full-width function glossary grid
+    grid-item grid-item-card group-tab header highlights hint hlist ifconfig image
+    impl-detail important index info interface lemma line-block list-table macro margin
+    member method module moduleauthor note object only opcode option page-header panels
+    pdbcommand post program proof property pull-quote question quote rem remark replace
+    rst-class rubric samp secnumbering section sectionauthor seealso sidebar
+    soft-deprecated solution staticmethod step steps struct subfigure success summary
+    tab tab-item tab-set table tabs tag term theorem tip todo tooltip topic type union
+    update value var variable version-added version-changed version-deprecated
+    version-removed versionadded versionchanged versionremoved warning
     """
 )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from sphinxcontrib_convglossary.convert.catalogs import Sources, convert_catalog
 from sphinxcontrib_convglossary.convert.myst import convert_myst
 from sphinxcontrib_convglossary.convert.project import ConversionError
 from sphinxcontrib_convglossary.convert.rest import Settings, convert_rest
+from sphinxcontrib_convglossary.convert.results import is_old_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.convert.results import Converted, Entry
 
 _GLOSSARY = re.compile(
-    r'(?:^[^\S\n]*(?:[-*+] +)?(?:\.\. glossary::|[`:~]{3,}\{glossary\}))', re.M
+    r'^[^\S\n]*(?:[-*+] +)?'
+    r'(?:\.\. (?:std:)?glossary::|[`:~]{3,}\{(?:std:)?glossary\})',
+    re.M,
 )
 _TERM = re.compile(r'\.\. convterm::|\{convterm\}')
 _WANTED = re.compile(r'term|glossary', re.IGNORECASE)
@@ -141,15 +144,19 @@ def convert_project(request: Request, progress: Callable[[str], None]) -> Outcom
     outcome = Outcome()
     folders = _locales(request, conf, outcome)
     documents = list(_documents(source, conf, outcome, progress))
-    sources = _convert_documents(documents, request, outcome, progress)
-    for path in project.catalogs(folders, named=bool(request.locales)):
+    settings = _settings(documents, request, conf)
+    sources = _convert_documents(documents, settings, source, outcome, progress)
+    catalogs = {
+        path: project.domain_of(path, folders)
+        for path in project.catalogs(folders, named=bool(request.locales))
+    }
+    sources = replace(sources, domains=frozenset(catalogs.values()))
+    for path, domain in catalogs.items():
         progress(str(path))
         file = _readable(path, outcome)
-        if file is None or not _WANTED.search(file.text):
+        if file is None or not (sources.renames or _WANTED.search(file.text)):
             continue
-        converted = convert_catalog(
-            file.text.split('\n'), project.domain_of(path, folders), sources
-        )
+        converted = convert_catalog(file.text.split('\n'), domain, sources)
         outcome.take(file, converted)
         changed = '\n'.join(converted.lines) != file.text
         outcome.counts['catalogs'] += changed
@@ -191,7 +198,7 @@ def _documents(
     """Give each document, and whether it is Markdown; included files as well."""
     suffixes = project.suffixes_of(conf)
     seen: set[Path] = set()
-    waiting: list[tuple[Path, bool]] = []
+    waiting: deque[tuple[Path, bool]] = deque()
     for path in project.walk(source):
         if path.suffix in suffixes:
             waiting.append((path, suffixes[path.suffix]))
@@ -201,7 +208,7 @@ def _documents(
                 line = file.text.count('\n', 0, _place(myst.MARK, file.text)) + 1
                 outcome.note(path, line, 'notebooks are left, with their references')
     while waiting:
-        path, markdown = waiting.pop(0)
+        path, markdown = waiting.popleft()
         # A link to a file is that file: it is written once.
         if path.resolve() in seen or not path.is_file():
             continue
@@ -221,20 +228,27 @@ def _place(pattern: re.Pattern[str], text: str) -> int:
     return found.start() if found else 0
 
 
-def _convert_documents(
-    documents: list[tuple[File, bool]],
-    request: Request,
-    outcome: Outcome,
-    progress: Callable[[str], None],
-) -> Sources:
+def _settings(
+    documents: list[tuple[File, bool]], request: Request, conf: Conf
+) -> Settings:
     glossaries = sum(len(_GLOSSARY.findall(file.text)) for file, _ in documents)
     terms = any(_TERM.search(file.text) for file, _ in documents)
-    settings = Settings(
+    return Settings(
         text_directives=request.text_directives,
         anywhere=project.markup_anywhere(request.source),
+        myst_extensions=frozenset(conf.texts('myst_enable_extensions')),
         # A listing shows all terms of a project: it stands for all its glossaries.
         listing=glossaries == 1 and not terms,
     )
+
+
+def _convert_documents(
+    documents: list[tuple[File, bool]],
+    settings: Settings,
+    source: Path,
+    outcome: Outcome,
+    progress: Callable[[str], None],
+) -> Sources:
     entries: dict[str, list[Entry]] = {}
     left: list[str] = []
     texts: list[str] = []
@@ -246,7 +260,7 @@ def _convert_documents(
         convert = convert_myst if markdown else convert_rest
         converted = convert(file.text.split('\n'), settings)
         outcome.take(file, converted)
-        name = file.path.relative_to(request.source).as_posix()
+        name = file.path.relative_to(source).as_posix()
         if converted.entries:
             entries[name] = converted.entries
         if markdown and '{eval-rst}' in file.text:
@@ -264,6 +278,7 @@ def _convert_documents(
         suffixes=frozenset(file.path.suffix for file, _ in documents),
         mixed=frozenset(mixed),
         anywhere=settings.anywhere,
+        myst_extensions=settings.myst_extensions,
     )
 
 
@@ -282,7 +297,7 @@ def _advice(conf: Conf, path: Path, outcome: Outcome) -> Iterator[str]:
     if isinstance(language, str) and language not in ('', 'en') and not known:
         place = f'{path}:{conf.line_of("language")}'
         yield f'{place}: add the line: convglossary_source_language = {language!r}'
-    if conf.get('default_role') in ('term', 'std:term'):
+    if is_old_role(str(conf.get('default_role'))):
         place = f'{path}:{conf.line_of("default_role")}'
         yield f"{place}: make it default_role = 'term-ref'"
     for number, line in enumerate(conf.text.split('\n'), 1):

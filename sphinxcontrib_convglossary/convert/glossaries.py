@@ -9,7 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.convert.anchors import OldAnchors
-from sphinxcontrib_convglossary.convert.results import Entry, Name, one_line
+from sphinxcontrib_convglossary.convert.results import Entry, Name
 from sphinxcontrib_convglossary.spelling import folded_key, join_items, make_id
 
 if TYPE_CHECKING:
@@ -17,65 +17,6 @@ if TYPE_CHECKING:
 
 #: What separates a name from what the index sorts it under, as Sphinx has it.
 _CLASSIFIER = re.compile(r' +: +')
-_ROLE = re.compile(r':([\w:+.-]+):`((?:\\.|[^`\\])+)`')
-_MYST_ROLE = re.compile(r'\{([\w:+.-]+)\}(`+)(.+?)\2')
-#: Roles that show the text between the backquotes.
-_SHOWN = frozenset(
-    {'', 'code', 'emphasis', 'literal', 'strong', 'term', 'std:term', 'term-ref'}
-)
-_TITLE = re.compile(r'(?s)(.+?)\s*<[^<>]*>\Z')
-
-
-def _shown(role: str, text: str) -> tuple[str, bool]:
-    """Give what readers see of a role, and whether that is certain."""
-    titled = _TITLE.match(text)
-    return (titled[1] if titled else text.removeprefix('!')), role.lower() in _SHOWN
-
-
-def plain_rest(markup: str) -> tuple[str, bool]:
-    """Give the plain text of a reStructuredText name, and whether it is certain."""
-    certain = True
-
-    def role(match: re.Match[str]) -> str:
-        nonlocal certain
-        text, sure = _shown(match[1], match[2])
-        certain = certain and sure
-        return text
-
-    literals: list[str] = []
-
-    def kept(match: re.Match[str]) -> str:
-        literals.append(match[1])
-        return f'\0{len(literals) - 1}\0'
-
-    bare = re.sub(r'``(.+?)``', kept, markup)
-    bare = _ROLE.sub(role, bare)
-    if re.search(r'\|\S.*\|', bare):  # a substitution
-        certain = False
-    bare = re.sub(r'(?<!\\)`([^`]+?)(?:\s*<[^<>]*>)?`_{0,2}', r'\1', bare)
-    bare = re.sub(r'(?<![\w*\\])(\*\*?)(?=\S)(.+?)(?<=\S)\1(?!\w)', r'\2', bare)
-    bare = re.sub(r'(?<=\w)__?(?=\s|$)', '', bare)
-    bare = re.sub(r'\\(\s?)(.)', lambda m: '' if m[1] else m[2], bare)
-    bare = re.sub(r'\0(\d+)\0', lambda m: literals[int(m[1])], bare)
-    return one_line(bare), certain
-
-
-def plain_myst(markup: str) -> tuple[str, bool]:
-    """Give the plain text of a Markdown name, and whether it is certain."""
-    certain = True
-
-    def role(match: re.Match[str]) -> str:
-        nonlocal certain
-        text, sure = _shown(match[1], match[3].strip())
-        certain = certain and sure
-        return text
-
-    bare = _MYST_ROLE.sub(role, markup)
-    bare = re.sub(r'(`+)(.+?)\1', r'\2', bare)
-    bare = re.sub(r'!?\[([^\]]*)\]\([^)]*\)', r'\1', bare)
-    bare = re.sub(r'(?<![\w*\\])(\*\*?|__?)(?=\S)(.+?)(?<=\S)\1(?!\w)', r'\2', bare)
-    bare = re.sub(r'\\([^\w\s])', r'\1', bare)
-    return one_line(bare), certain
 
 
 def name_from(written: str, plain: Callable[[str], tuple[str, bool]]) -> Name:

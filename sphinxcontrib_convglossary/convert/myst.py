@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.convert.anchors import OldAnchors
 from sphinxcontrib_convglossary.convert.content import Content, content_of
 from sphinxcontrib_convglossary.convert.glossaries import (
     blocks_from,
-    plain_myst,
     read_entries,
     sort_key,
 )
+from sphinxcontrib_convglossary.convert.plain import plain_myst
 from sphinxcontrib_convglossary.convert.rest import (
     NOT_CONVERTED,
     SORTED,
+    WRECK,
     Pass,
     Scanner,
     joined,
@@ -24,10 +26,12 @@ from sphinxcontrib_convglossary.convert.rest import (
     write_terms,
 )
 from sphinxcontrib_convglossary.convert.results import (
-    OLD_ROLES,
     Converted,
     Note,
+    Ranges,
     Span,
+    is_old_role,
+    line_numbers,
     one_line,
     with_new_role,
     with_tabs,
@@ -43,11 +47,12 @@ if TYPE_CHECKING:
 #: The columns between the stops of tabs.
 TAB = 4
 #: What may be the role, wherever it stands.
-MARK = re.compile(r'\{(?:std:)?term\}', re.IGNORECASE)
-_EITHER = re.compile(r'\{(?:std:)?term\}|:(?:std:)?term:', re.IGNORECASE)
-_ROLE = re.compile(r'\{([^\s{}`]+)\}\Z')
+MARK = re.compile(r'\{(?:[\w.+-]+:)?term\}', re.IGNORECASE)
+_EITHER = re.compile(rf'{MARK.pattern}|:term:', re.IGNORECASE)
+_ROLE = re.compile(r'\{[^\s{}`]+\}')
 _CODE_START = re.compile(r'\\.|`+', re.DOTALL)
-_WRECK = re.compile(r'(?<!\\)\{\s?(?:std:)?term\s?\}\s?[`｀]')
+_RUN = re.compile(r'`+')
+_WRECK = re.compile(r'(?<!\\)\{\s?(?P<role>(?:[\w.+:-]+:)?term)\s?\}\s?[`｀]')
 
 _FENCE = re.compile(r'(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([^{}]+)\})?(.*)$')
 _LIST = re.compile(r'(?:[-*+]|\d{1,9}[.)])(?: +|$)')
@@ -58,45 +63,56 @@ _BREAKS = re.compile(r'#{1,6} |>|\||\(.+\)=\s*$|%|\+\+\+')
 
 
 def find_roles(text: str) -> list[Span]:
-    """Give where the roles of a Markdown paragraph are named ``term``."""
+    """Return where the roles of a Markdown paragraph are named ``term``."""
     spans: list[Span] = []
     _code_spans(text, spans)
     return spans
 
 
 def _code_spans(text: str, spans: list[Span]) -> list[tuple[int, int]]:
-    """Give where code is, and note the roles that stand before code."""
+    """Return where code is, and note the roles that stand before code."""
+    # The last run of backticks of each length: no code ends behind it.
+    last = {found.end() - found.start(): found.start() for found in _RUN.finditer(text)}
     code = []
     position = 0
     while found := _CODE_START.search(text, position):
-        position = found.end()
-        if found[0][0] == '\\':
+        before, position = position, found.end()
+        length = len(found[0])
+        if found[0][0] == '\\' or last.get(length, -1) < position:
             continue
-        closing = re.compile(rf'(?<!`){found[0]}(?!`)').search(text, position)
-        if closing is None:
-            continue
-        role = _ROLE.search(text, 0, found.start())
+        closing = next(
+            run for run in _RUN.finditer(text, position) if len(run[0]) == length
+        )
+        role = _role_before(text, before, found.start())
         if role is None:
             code.append((found.start(), closing.end()))
-        elif role[1].lower() in OLD_ROLES and not _escaped(text, role.start()):
-            spans.append(Span(start=role.start(1), end=role.end(1)))
+        elif is_old_role(text[role.start : role.end]):
+            spans.append(role)
         position = closing.end()
     return code
 
 
-def _escaped(text: str, place: int) -> bool:
-    before = text[:place]
-    return (len(before) - len(before.rstrip('\\'))) % 2 == 1
+def _role_before(text: str, first: int, end: int) -> Span | None:
+    """Return where the role of code is named that begins at *end*.
+
+    *first*: where the last code has ended, or an escape.
+    """
+    opening = text.rfind('{', first, end)
+    if opening < 0 or not _ROLE.fullmatch(text, opening, end):
+        return None
+    return Span(start=opening + 1, end=end - 1)
 
 
 def find_wrecks(text: str, found: list[Span]) -> list[int]:
-    """Give the places that look like the role and are none, code apart."""
-    code = _code_spans(text, [])
+    """Return the places that look like the role and are none, code apart."""
+    code = Ranges(_code_spans(text, []))
+    roles = Ranges((span.start, span.end) for span in found)
     return [
         match.start()
         for match in _WRECK.finditer(text)
-        if not any(match.start() < span.start < match.end() for span in found)
-        and not any(start <= match.start() < end for start, end in code)
+        if is_old_role(match['role'])
+        and not roles.begin_in(*match.span())
+        and match.start() not in code
     ]
 
 
@@ -124,6 +140,7 @@ class MystScanner:
         self._anchors = anchors
         #: The columns at which the text of the lists around begins.
         self._lists: list[int] = []
+        self._plain = partial(plain_myst, extensions=settings.myst_extensions)
         self.result = Converted(lines=[], origins=[])
 
     def scan(self) -> Converted:
@@ -265,10 +282,8 @@ class MystScanner:
         if self._task is not Pass.ROLES or not MARK.search(text):
             return text
         spans = find_roles(text)
-        for place in find_wrecks(text, spans):
-            line = first + text.count('\n', 0, place)
-            reason = 'this looks like a reference, but Sphinx reads none'
-            self.result.notes.append(Note(line=line, text=reason))
+        for line in line_numbers(text, find_wrecks(text, spans)):
+            self.result.notes.append(Note(line=first + line, text=WRECK))
         if spans:
             self.result.references += len(spans)
             self.result.texts.append(one_line(text))
@@ -284,7 +299,7 @@ class MystScanner:
             if fence[1][0] == ':':
                 return self._inside(start, closing, after, column, ())
             return self._leave(start, after)
-        if name == 'glossary':
+        if name in ('glossary', 'std:glossary'):
             return self._glossary(start, closing, column, fence)
         if name == 'eval-rst':
             return self._rest(start, closing, after)
@@ -387,7 +402,7 @@ class MystScanner:
         if any(line.startswith(': ') for line in content):
             # Sphinx takes those lines for names; another tool means definitions.
             return self._keep(start, after)
-        entries, comments = read_entries(content, position, plain_myst)
+        entries, comments = read_entries(content, position, self._plain)
         if not entries:
             return self._keep(start, after)
         note_uncertain(entries, self.result.notes, len(self.result.lines))

@@ -16,16 +16,17 @@ from sphinxcontrib_convglossary.convert.content import Content, content_of
 from sphinxcontrib_convglossary.convert.glossaries import (
     Ids,
     blocks_from,
-    plain_rest,
     read_entries,
     sort_key,
 )
 from sphinxcontrib_convglossary.convert.inline import MARK, find_roles, find_wrecks
+from sphinxcontrib_convglossary.convert.plain import plain_rest
 from sphinxcontrib_convglossary.convert.results import (
     NEW_ROLE,
-    OLD_ROLES,
     Converted,
     Note,
+    is_old_role,
+    line_numbers,
     one_line,
     with_new_role,
     with_tabs,
@@ -61,6 +62,8 @@ class Settings:
     anywhere: bool = False
     #: Whether the one glossary of the project is sorted: a listing replaces it.
     listing: bool = False
+    #: What ``myst_enable_extensions`` names.
+    myst_extensions: frozenset[str] = frozenset()
     #: The ids of all terms so far.
     ids: Ids = field(default_factory=Ids)
 
@@ -278,9 +281,8 @@ class Scanner:
         if self._task is not Pass.ROLES or 'term' not in text.lower():
             return text
         spans = find_roles(text, anywhere=self._settings.anywhere)
-        for place in find_wrecks(text, spans):
-            line = first + text.count('\n', 0, place)
-            self._note(line, 'this looks like a reference, but Sphinx reads none')
+        for line in line_numbers(text, find_wrecks(text, spans)):
+            self._note(first + line, WRECK)
         if spans:
             self.result.references += len(spans)
             self.result.texts.append(one_line(text))
@@ -334,20 +336,22 @@ class Scanner:
         self, name: str, start: int, column: int, argument: int, end: int
     ) -> int:
         given = self._lines[start][argument:].strip()
+        name = 'glossary' if name == 'std:glossary' else name
         if name == 'glossary' and self._task is Pass.GLOSSARIES:
             return self._glossary(start, column, given, end)
         if name == 'glossary':
             # The first pass has left it, or it stands in a table.
             self._note(start, NOT_CONVERTED)
             return self._leave(start, end)
-        if name == 'default-role' and given in OLD_ROLES:
+        if name == 'default-role' and is_old_role(given):
             if self._task is Pass.ROLES:
                 self.result.references += 1
                 line = self._lines[start]
                 self._write([line[:argument] + NEW_ROLE], start)
                 return self._keep(start + 1, end)
             return self._keep(start, end)
-        if name == 'role' and re.search(r'\((?:std:)?term\)', given):
+        made = re.fullmatch(r'[^()]*\(([^()]*)\)', given) if name == 'role' else None
+        if made and is_old_role(made[1].strip()):
             if self._task is Pass.ROLES:
                 self._note(start, f'the role "{given}" is made of term: it is left')
             return self._keep(start, end)
@@ -509,6 +513,8 @@ NOT_CONVERTED = (
     'this glossary is not converted: it stands in a table or a quotation, has no '
     'entries, has an argument, unknown options, or lines that begin with ":"'
 )
+#: Said of what a typing error has made.
+WRECK = 'this looks like a reference, but Sphinx reads none'
 #: Said of a sorted glossary that is not the only one.
 SORTED = 'these terms were sorted in every language; now they stand in this order'
 

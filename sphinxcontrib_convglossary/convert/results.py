@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: The role and its longer name, as written in either syntax.
 NEW_ROLE = 'term-ref'
-#: What :term: may be called.
-OLD_ROLES = ('term', 'std:term')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +79,61 @@ class Converted:
     texts: list[str] = field(default_factory=list)
 
 
+def is_old_role(name: str) -> bool:
+    """Return whether a role is Sphinx's ``:term:``, under one of its names.
+
+    Sphinx takes ``:py:term:`` for ``:std:term:``, since no other domain has such a role
+    but the one of this package.  ``:external:term:`` is for other projects.
+    """
+    domain, _, role = name.lower().rpartition(':')
+    foreign = domain == 'conv' or re.split(r'[+:]', domain)[0] == 'external'
+    return role == 'term' and ':' not in domain and not foreign
+
+
+class Ranges:
+    """Ranges of a text that do not overlap: (start, end)."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._ranges = sorted(ranges)
+        self._starts = [start for start, _ in self._ranges]
+
+    def __contains__(self, place: int) -> bool:
+        before = bisect_right(self._starts, place) - 1
+        return before >= 0 and place < self._ranges[before][1]
+
+    def begin_in(self, start: int, end: int) -> bool:
+        """Return whether one begins between two places."""
+        after = bisect_right(self._starts, start)
+        return after < len(self._starts) and self._starts[after] < end
+
+
 def one_line(text: str) -> str:
-    """Give a text in one line, with single blanks."""
+    """Return a text in one line, with single spaces."""
     return ' '.join(text.split())
 
 
-def with_new_role(text: str, spans: list[Span]) -> str:
-    """Write the new name of the role in the place of the old one."""
-    for span in sorted(spans, key=lambda span: span.start, reverse=True):
-        text = f'{text[: span.start]}{NEW_ROLE}{text[span.end :]}'
-    return text
+def line_numbers(text: str, places: Iterable[int]) -> Iterator[int]:
+    """Return the line of each place of a text, counted from 0; places ascend."""
+    line = before = 0
+    for place in places:
+        line += text.count('\n', before, place)
+        before = place
+        yield line
+
+
+def replaced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """Return a text with another one in each range: (start, end, text)."""
+    pieces = []
+    before = 0
+    for start, end, new in sorted(edits):
+        pieces += [text[before:start], new]
+        before = end
+    return ''.join(pieces) + text[before:]
+
+
+def with_new_role(text: str, spans: Iterable[Span]) -> str:
+    """Return a text with the new name of the role in place of the old one."""
+    return replaced(text, ((span.start, span.end, NEW_ROLE) for span in spans))
 
 
 def without_tabs(lines: Sequence[str], stop: int) -> list[str]:

@@ -38,7 +38,7 @@ class Project:
 
 
 def project_around(folder: Path) -> Project:
-    """Return the project that a folder is in; without a ``conf.py`` it is the folder."""
+    """Return the project that a directory is in, which may have no ``conf.py``."""
     for root in (folder, *folder.parents):
         conf = root / 'conf.py'
         if conf.is_file():
