@@ -22,6 +22,7 @@ from sphinxcontrib_convglossary.anchors import MakeRoom
 from sphinxcontrib_convglossary.catalogs import collect_messages
 from sphinxcontrib_convglossary.directives import ConvGlossary, ConvMap, ConvTerm
 from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
+from sphinxcontrib_convglossary.external import answer_external_roles
 from sphinxcontrib_convglossary.files import write_files
 from sphinxcontrib_convglossary.freshness import Freshness
 from sphinxcontrib_convglossary.heads import add_to_head
@@ -71,6 +72,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role('term-ref', TermRef())
     terms = Ended(StandardDomain.roles['term'])
     app.add_role_to_domain('std', 'term', terms, override=True)
+    # After intersphinx (800), to be asked before it
+    app.connect('source-read', answer_external_roles, priority=900)
     for node in ALL_NODES:
         if node in HTML:
             app.add_node(node, html=HTML[node])

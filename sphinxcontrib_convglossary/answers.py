@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from sphinxcontrib_convglossary.cards import cards_of, shows_cards
 from sphinxcontrib_convglossary.citing import facts_of, facts_of_term
 from sphinxcontrib_convglossary.config import OPTIONS
-from sphinxcontrib_convglossary.elsewhere import find_other, link_elsewhere
+from sphinxcontrib_convglossary.elsewhere import (
+    find_mentioned,
+    find_other,
+    link_elsewhere,
+)
 from sphinxcontrib_convglossary.figures import numbers_in
 from sphinxcontrib_convglossary.heads import heads_of
 from sphinxcontrib_convglossary.lines import lines_of
@@ -45,7 +49,7 @@ class Answers:
     def __init__(self, domain: ConvDomain) -> None:
         self._domain = domain
         self._glossary = domain.glossary
-        self._mentions: dict[tuple[str, str], str] = {}
+        self._mentions: dict[Mention, str] = {}
         self._items: dict[Item, str] = {}
         self._entries: dict[tuple[tuple[str, int, int], Detail], str] = {}
         self._lines = lines_of(domain)
@@ -95,16 +99,19 @@ class Answers:
     # -- references
 
     def _mention(self, mention: Mention) -> str:
-        asked = mention.whole, mention.target
-        if asked not in self._mentions:
-            self._mentions[asked] = _digest(str(self._meanings(mention)))
-        return self._mentions[asked]
+        if mention not in self._mentions:
+            self._mentions[mention] = _digest(str(self._meanings(mention)))
+        return self._mentions[mention]
 
     def _meanings(self, mention: Mention) -> object:
         """Tell what a reference may mean, in an original and in a translation."""
         standard = self._domain.env.domains.standard_domain
         if not mention.whole and ('term', mention.target) in standard.objects:
             return ''  # Sphinx's own glossary comes first, as it does without us.
+        if mention.inventory is not None:
+            _, match = find_mentioned(self._domain, mention)
+            found = match and self._named_link(match.term)
+            return found or self._elsewhere(mention)
         glossary = self._glossary
         for target in (mention.whole, mention.target):
             match = glossary.find(target)
@@ -118,7 +125,7 @@ class Answers:
             return match.term.place, readings if self._translates else self._link(
                 match.term
             )
-        return self._elsewhere(mention.target)
+        return self._elsewhere(mention)
 
     def _readings(self, target: str, glossary: Glossary | Inventories) -> object:
         """Tell what a target means in an original, and all it may in a translation."""
@@ -151,11 +158,11 @@ class Answers:
     def _named_link(self, term: Term) -> object:
         return self._link(term), term.source.name, term.local.name
 
-    def _elsewhere(self, target: str) -> str:
+    def _elsewhere(self, mention: Mention) -> str:
         """Tell what Sphinx's glossary or another project says."""
         reference = term_reference('', explicit=True)
         docname = self._domain.env.config.root_doc
-        link = link_elsewhere(self._domain, target, '', reference, docname)
+        link = link_elsewhere(self._domain, mention, '', reference, docname)
         return '' if link is None else str(link)
 
     def _label(self, label: str) -> str:

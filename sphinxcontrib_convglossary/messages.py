@@ -12,32 +12,25 @@ from sphinx.util.i18n import docname_to_domain
 from sphinxcontrib_convglossary.consistency import Doubt
 from sphinxcontrib_convglossary.elsewhere import (
     address_of,
-    find_other,
+    find_mentioned,
+    hint_for,
     link_elsewhere,
-    other_readings,
+    readings_of,
 )
 from sphinxcontrib_convglossary.glossary import Level
 from sphinxcontrib_convglossary.links import document_around
 from sphinxcontrib_convglossary.nodes import is_repeated, term_reference
 from sphinxcontrib_convglossary.places import location_of_node
 from sphinxcontrib_convglossary.pofiles import place_of_message
-from sphinxcontrib_convglossary.problems import (
-    Problem,
-    hint,
-    listed,
-    remedy,
-    report,
-)
+from sphinxcontrib_convglossary.problems import Problem, listed, remedy, report
 from sphinxcontrib_convglossary.spelling import folded_key
-from sphinxcontrib_convglossary.translation import translate
+from sphinxcontrib_convglossary.translation import Mention, translate
 from sphinxcontrib_convglossary.witness import Finding, Target, settle
 from sphinxcontrib_convglossary.written import Fault
 
 if TYPE_CHECKING:
     from sphinxcontrib_convglossary.domain import ConvDomain
-    from sphinxcontrib_convglossary.glossary import Match
     from sphinxcontrib_convglossary.terms import Term
-    from sphinxcontrib_convglossary.translation import Mention
     from sphinxcontrib_convglossary.witness import Remark
 
 #: A concept: the place of a term's block, or in the export of another project; else
@@ -54,8 +47,8 @@ class Meaning:
     reference: term_reference
     #: The term, be it of another project; ``None`` where no export tells of it.
     term: Term | None = None
-    #: What finds it in Sphinx's glossary or inventories; '' for nothing.
-    elsewhere: str = ''
+    #: What finds it in Sphinx's glossary or inventories; ``None`` for nothing.
+    elsewhere: Mention | None = None
     #: Whether all the text between the backticks is its designation.
     whole: bool = False
 
@@ -102,7 +95,7 @@ class _Message:
     #: What the original refers to, in order; ``None`` for what it does not find.
     originals: list[Concept | None] = field(init=False)
     #: How terms elsewhere are found, by their address.
-    elsewhere: dict[str, str] = field(init=False, default_factory=dict)
+    elsewhere: dict[str, Mention] = field(init=False, default_factory=dict)
     whole: list[bool] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
@@ -123,39 +116,31 @@ class _Message:
             self._read(reference)
 
     def _original(self, mention: Mention) -> Concept | None:
-        glossary = self.domain.glossary
-        match = glossary.find(mention.whole) or glossary.find(mention.target)
-        match = match or find_other(self.domain, mention.target)
+        _, match = find_mentioned(self.domain, mention)
         if match is not None:
             return match.term.place
-        return self._find_elsewhere(mention.target)
+        return self._find_elsewhere(mention)
 
-    def _find_elsewhere(self, target: str) -> str | None:
+    def _find_elsewhere(self, mention: Mention) -> str | None:
         any_reference = term_reference('', '', explicit=True)
         any_reference.source, any_reference.line = self.node.source, self.node.line
-        link = link_elsewhere(self.domain, target, target, any_reference, self.docname)
+        text = mention.target
+        link = link_elsewhere(self.domain, mention, text, any_reference, self.docname)
         address = address_of(link)
         if address is not None:
-            self.elsewhere.setdefault(address, target)
+            self.elsewhere.setdefault(address, mention)
         return address
 
     def _read(self, reference: term_reference) -> None:
-        glossary = self.domain.glossary
-        matches = glossary.readings(reference['whole'])
-        self.whole.append(bool(matches) or not reference['explicit'])
-        if not matches:
-            matches = self._readings(reference['target'])
+        mention = Mention.of(reference)
+        target, matches = readings_of(self.domain, mention)
+        self.whole.append(target == mention.whole or not reference['explicit'])
         readings: tuple[Concept, ...] = tuple(match.term.place for match in matches)
-        if not readings and (address := self._find_elsewhere(reference['target'])):
+        if not readings and (address := self._find_elsewhere(mention)):
             readings = (address,)
         spelling = folded_key(reference['target'])
         exact = sum(match.exact for match in matches)
         self.targets.append(Target(spelling=spelling, readings=readings, exact=exact))
-
-    def _readings(self, target: str) -> tuple[Match, ...]:
-        """Give what a target may mean, here or in the export of another project."""
-        here = self.domain.glossary.readings(target)
-        return here or other_readings(self.domain, target)
 
     def _term_at(self, place: tuple[str, int, int]) -> Term | None:
         domain = self.domain
@@ -169,7 +154,7 @@ class _Message:
         return Meaning(
             reference=self.references[position],
             term=term,
-            elsewhere=self.elsewhere[concept] if isinstance(concept, str) else '',
+            elsewhere=self.elsewhere[concept] if isinstance(concept, str) else None,
             whole=self.whole[position],
         )
 
@@ -177,8 +162,9 @@ class _Message:
         """Give the wordings to avoid among the targets, and their terms."""
         found = {}
         for meaning in meanings:
-            target = meaning.reference['whole' if meaning.whole else 'target']
-            for match in self._readings(target):
+            mention = Mention.of(meaning.reference)
+            target, matches = readings_of(self.domain, mention)
+            for match in matches:
                 if match.term is meaning.term and match.level is Level.DEPRECATED:
                     found[target] = match.term
         return found
@@ -210,11 +196,12 @@ class _Message:
     def report_original(self) -> None:
         """Report what the original itself does not find, at its own place."""
         mentions = {m.target: m for m in self.node['originals']}
-        for target in mentions:
+        for target, mention in mentions.items():
             if folded_key(target) in self._unknown:
-                near = hint(self.domain.glossary.nearest(target))
+                near = hint_for(self.domain, mention)
                 location = location_of_node(self.node, self.docname)
-                if taken := self.domain.taken_term(target):
+                taken = self.domain.taken_term(target)
+                if taken and mention.inventory is None:
                     doubt = Doubt(self.node, location, target, taken)
                     self.domain.doubts.append(doubt)
                     continue
@@ -292,7 +279,8 @@ class _Message:
                 names=listed(names),
             )
         else:
-            near = hint(self.domain.glossary.nearest(targets[0]))
+            asked = Mention.of(self.references[remark.targets[0]])
+            near = hint_for(self.domain, asked)
             self._say(
                 Problem.UNKNOWN_TRANSLATION,
                 location,
@@ -305,4 +293,5 @@ class _Message:
         if isinstance(concept, tuple):
             term = self._term_at(concept)
             return term.source.name if term else ''
-        return self.elsewhere.get(concept, concept) if concept else ''
+        found = self.elsewhere.get(concept) if concept else None
+        return found.target if found else concept or ''

@@ -105,7 +105,9 @@ class term_reference(nodes.inline):
 
     Attributes: ``whole`` (all the text between the backticks), ``target`` and
     ``explicit`` (whether text and target are apart), ``translated`` (whether it
-    stands in translated text).  Where its markup is broken: ``fault`` (a value of
+    stands in translated text).  One that means a term of another project alone has
+    ``inventory``, the key of that in ``intersphinx_mapping``, or '' for any.
+    Where its markup is broken: ``fault`` (a value of
     :class:`~sphinxcontrib_convglossary.written.Fault`), ``text``, ``rest`` (what
     stands behind the closing bracket) and ``closed`` (whether there is one).
     """

@@ -295,6 +295,13 @@ def listed(names: Iterable[str]) -> str:
     return ', '.join(f'"{name}"' for name in names)
 
 
+def of_project(key: str) -> str:
+    """Say where a term of another project was looked for."""
+    if not key:
+        return __(' in another project; "intersphinx_mapping" names those there are')
+    return __(' in the project "{key}" of "intersphinx_mapping"').format(key=key)
+
+
 def hint(candidates: tuple[str, ...]) -> str:
     """Name the way out: what the author may have meant."""
     if not candidates:

@@ -88,7 +88,7 @@ def questions_of(shown: Iterable[nodes.Element]) -> Questions:
     for node in shown:
         if isinstance(node, term_reference):
             asked = translated if node['translated'] else mentions
-            asked[Mention(node['whole'], node['target'])] = None
+            asked[Mention.of(node)] = None
         elif isinstance(node, addnodes.pending_xref):
             kind = node.get('reftype')
             if kind in _TERM_TYPES:

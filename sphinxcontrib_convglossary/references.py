@@ -9,23 +9,23 @@ from sphinx import addnodes
 
 from sphinxcontrib_convglossary.consistency import Doubt, is_doubtful, report_doubts
 from sphinxcontrib_convglossary.domain import domain_of
-from sphinxcontrib_convglossary.elsewhere import find_other, link_elsewhere
+from sphinxcontrib_convglossary.elsewhere import (
+    find_mentioned,
+    find_other,
+    hint_for,
+    link_elsewhere,
+)
 from sphinxcontrib_convglossary.first_use import FIRST_USE, is_noted, use_of
 from sphinxcontrib_convglossary.links import document_around, mention
 from sphinxcontrib_convglossary.messages import fault_of, settle_message
 from sphinxcontrib_convglossary.nodes import elements, is_repeated, term_reference
 from sphinxcontrib_convglossary.others import OtherTerm
-from sphinxcontrib_convglossary.problems import (
-    Problem,
-    hint,
-    listed,
-    remedy,
-    report,
-)
+from sphinxcontrib_convglossary.problems import Problem, listed, remedy, report
 from sphinxcontrib_convglossary.sites import link_mention, link_term
 from sphinxcontrib_convglossary.spelling import exact_key, folded_key
 from sphinxcontrib_convglossary.terms import Kind
 from sphinxcontrib_convglossary.translation import (
+    Mention,
     block_around,
     translated_messages,
     translates,
@@ -120,9 +120,9 @@ def _put(domain: ConvDomain, reference: term_reference, link: nodes.Element) -> 
 
 def _rest(domain: ConvDomain, reference: term_reference) -> str:
     """Return what stands in a broken reference beside its text and its target."""
-    if 'rest' not in reference or _is_designation(domain, reference['whole']):
+    if 'rest' not in reference or _is_designation(domain, reference, 'whole'):
         return ''
-    if reference['closed'] or _is_designation(domain, reference['target']):
+    if reference['closed'] or _is_designation(domain, reference, 'target'):
         return str(reference['rest'])
     # No closing bracket: who can say where the target ends?
     return str(reference['whole']).removeprefix(reference['text'])
@@ -150,15 +150,15 @@ def link_meaning(domain: ConvDomain, meaning: Meaning, docname: str) -> nodes.El
         return _link(domain, meaning.term, reference, meaning.whole, origin)
     if meaning.elsewhere:
         text = reference.astext()
-        target = meaning.elsewhere
-        found = link_elsewhere(domain, target, text, reference, origin)
+        found = link_elsewhere(domain, meaning.elsewhere, text, reference, origin)
         if found is not None:
             return found
     return mention(reference.astext())
 
 
-def _is_designation(domain: ConvDomain, text: str) -> bool:
-    found = domain.glossary.find(text) or find_other(domain, text)
+def _is_designation(domain: ConvDomain, reference: term_reference, part: str) -> bool:
+    text = reference[part]
+    _, found = find_mentioned(domain, Mention(text, text, reference.get('inventory')))
     return found is not None
 
 
@@ -175,16 +175,17 @@ def resolve(
     broken = _report_fault(domain, reference, whole=whole)
     if match is not None:
         return _link(domain, match.term, reference, whole, docname)
-    target, text = reference['target'], reference.astext()
-    found = link_elsewhere(domain, target, text, reference, docname)
+    asked, text = Mention.of(reference), reference.astext()
+    found = link_elsewhere(domain, asked, text, reference, docname)
     if found is not None:
         return found
     shown = mention(text)
     if not broken and _is_news(domain, reference):
-        if taken := domain.taken_term(target):
+        target = asked.target
+        if asked.inventory is None and (taken := domain.taken_term(target)):
             domain.doubts.append(Doubt(shown, reference, target, taken))
         else:
-            near = hint(domain.glossary.nearest(target))
+            near = hint_for(domain, asked)
             report(Problem.UNKNOWN_TERM, reference, target=target, hint=near)
     return shown
 
@@ -209,11 +210,8 @@ def _find(domain: ConvDomain, reference: term_reference) -> tuple[bool, Match | 
 
     The first value tells whether all of the text is the target.
     """
-    match = domain.glossary.find(reference['whole'])
-    whole = match is not None or not reference['explicit']
-    if match is None:
-        target = reference['target']
-        match = domain.glossary.find(target) or find_other(domain, target)
+    target, match = find_mentioned(domain, Mention.of(reference))
+    whole = target == reference['whole'] or not reference['explicit']
     if match is not None and is_doubtful(match) and _is_news(domain, reference):
         report_doubts(match, reference['target'], reference, domain.env)
     return whole, match
@@ -249,14 +247,14 @@ def _link(
 def text_in_title(domain: ConvDomain, reference: term_reference) -> str:
     """Return the text of a reference where no link can be: in contents and titles."""
     written, translated = reference['whole'], reference['translated']
-    match = domain.glossary.find(written, translated=translated)
-    if match is not None:
+    asked = Mention.of(reference)
+    target, match = find_mentioned(domain, asked, translated=translated)
+    if match is not None and target == written:
         return _text(domain, match.term, reference, written)
     if reference['explicit']:
         return reference.get('text', reference.astext()) + _rest(domain, reference)
-    match = find_other(domain, written, translated=translated)
     # As it was written: what it shows may be what the term was called.
-    return _text(domain, match.term, reference, written) if match else str(written)
+    return str(written)
 
 
 def _text(

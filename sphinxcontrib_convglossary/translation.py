@@ -166,6 +166,15 @@ class Mention(NamedTuple):
     #: All the text between the backticks; '' for ``:term:``.
     whole: str
     target: str
+    #: The key of the project that has the term, '' for any other one; ``None`` where
+    #: this project comes first.
+    inventory: str | None = None
+
+    @classmethod
+    def of(cls, reference: term_reference) -> Mention:
+        """Return what a reference asks."""
+        inventory = reference.get('inventory')
+        return cls(reference['whole'], reference['target'], inventory)
 
 
 class KeepOriginals(SphinxTransform):
@@ -180,7 +189,7 @@ class KeepOriginals(SphinxTransform):
             return
         for reference in self.document.findall(term_reference):
             message = block_around(reference)
-            mention = Mention(whole=reference['whole'], target=reference['target'])
+            mention = Mention.of(reference)
             message['originals'] = [*message.get('originals', ()), mention]
 
 

@@ -56,5 +56,7 @@ def _meant(domain: ConvDomain, mention: Mention) -> Term | None:
     standard = domain.env.domains.standard_domain
     if not mention.whole and ('term', mention.target) in standard.objects:
         return None
+    if mention.inventory is not None:
+        return None  # Of another project.
     match = glossary.find(mention.whole) or glossary.find(mention.target)
     return match.term if match else None
