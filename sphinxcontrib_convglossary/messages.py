@@ -40,6 +40,13 @@ Concept = tuple[str, int, int] | str
 Location = str | tuple[str, int] | nodes.Node
 
 
+#: What a message may have more of than anybody wants lines of.
+_TOGETHER = {
+    Finding.LOST: Problem.LOST_REFERENCE,
+    Finding.ADDED: Problem.ADDED_REFERENCE,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """What one reference of a translated message means."""
@@ -58,14 +65,12 @@ def settle_message(
 ) -> list[Meaning]:
     """Tell what the references of a message mean, and report what is wrong."""
     case = _Message(domain, message, document_around(message, docname))
-    verdict = settle(
-        [concept for concept in case.originals if concept is not None], case.targets
-    )
+    verdict = settle(case.expected, case.targets)
     if not is_repeated(message):
         case.report_original()
     meanings = [
-        case.meaning(position, concept)
-        for position, concept in enumerate(verdict.meanings)
+        case.meaning(position, verdict.meanings[position])
+        for position in range(case.written)
     ]
     remarks = [remark for remark in verdict.remarks if not case.is_of_source(remark)]
     wrong = remarks or case.faults or case.avoidable(meanings)
@@ -90,7 +95,10 @@ class _Message:
     domain: ConvDomain
     node: nodes.Element
     docname: str
+    #: Its references: those that the translator wrote, then those of substitutions.
     references: list[term_reference] = field(init=False)
+    #: How many of them the translator wrote.
+    written: int = field(init=False)
     targets: list[Target[Concept]] = field(init=False, default_factory=list)
     #: What the original refers to, in order; ``None`` for what it does not find.
     originals: list[Concept | None] = field(init=False)
@@ -99,12 +107,9 @@ class _Message:
     whole: list[bool] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        # Not those that a substitution put here: no translator has seen them.
-        self.references = [
-            reference
-            for reference in self.node.findall(term_reference)
-            if reference['translated']
-        ]
+        found = list(self.node.findall(term_reference))
+        self.references = [node for node in found if node['translated']]
+        self.written = len(self.references)
         mentions: list[Mention] = self.node['originals']
         self.originals = list(map(self._original, mentions))
         self._unknown = {
@@ -114,6 +119,15 @@ class _Message:
         }
         for reference in self.references:
             self._read(reference)
+        for reference in found:
+            if not reference['translated']:
+                self._read_substituted(reference)
+
+    @property
+    def expected(self) -> list[Concept]:
+        """What the translation has to refer to."""
+        put = map(self._original, self.node.get('substituted', ()))
+        return [concept for concept in (*self.originals, *put) if concept is not None]
 
     def _original(self, mention: Mention) -> Concept | None:
         _, match = find_mentioned(self.domain, mention)
@@ -141,6 +155,16 @@ class _Message:
         spelling = folded_key(reference['target'])
         exact = sum(match.exact for match in matches)
         self.targets.append(Target(spelling=spelling, readings=readings, exact=exact))
+
+    def _read_substituted(self, reference: term_reference) -> None:
+        """Note what a substitution refers to: no translator has seen its text."""
+        mention = Mention.of(reference)
+        concept = self._original(mention)
+        if concept is not None:
+            self.references.append(reference)
+            self.whole.append(True)
+            spelling = folded_key(mention.target)
+            self.targets.append(Target(spelling=spelling, readings=(concept,)))
 
     def _term_at(self, place: tuple[str, int, int]) -> Term | None:
         domain = self.domain
@@ -182,7 +206,8 @@ class _Message:
         """What is broken, and the references that it is broken about, as written."""
         found: dict[Fault, list[str]] = {}
         for reference, whole in zip(self.references, self.whole, strict=True):
-            if fault := fault_of(reference, whole=whole):
+            fault = fault_of(reference, whole=whole)
+            if fault and reference['translated']:
                 found.setdefault(fault, []).append(reference['whole'])
         return found
 
@@ -238,7 +263,9 @@ class _Message:
         for remark in remarks:
             if remark.finding is Finding.UNKNOWN and self._is_wreck(remark):
                 continue  # That is why nothing is called so.
-            self._report(remark, location)
+            if remark.finding not in _TOGETHER:
+                self._report(remark, location)
+        self._report_together(remarks, location)
         for target, term in self.avoidable(meanings).items():
             self._say(
                 Problem.DEPRECATED_WORDING,
@@ -255,15 +282,26 @@ class _Message:
         if self.domain.is_news((problem, place, tuple(details.items()))):
             report(problem, location, **details)
 
+    def _report_together(
+        self, remarks: list[Remark[Concept]], location: Location
+    ) -> None:
+        """Report all that a message lost in one line, and all that it added."""
+        for finding, problem in _TOGETHER.items():
+            concepts = [
+                concept
+                for remark in remarks
+                if remark.finding is finding
+                for concept in (*remark.expected, remark.found)
+                if concept is not None
+            ]
+            if concepts:
+                names = listed(dict.fromkeys(map(self._name, concepts)))
+                self._say(problem, location, names=names)
+
     def _report(self, remark: Remark[Concept], location: Location) -> None:
         names = [self._name(concept) for concept in remark.expected]
         targets = [self.references[i]['target'] for i in remark.targets]
-        if remark.finding is Finding.LOST:
-            self._say(Problem.LOST_REFERENCE, location, name=names[0])
-        elif remark.finding is Finding.ADDED:
-            found = self._name(remark.found)
-            self._say(Problem.ADDED_REFERENCE, location, name=found)
-        elif remark.finding is Finding.ELSEWHERE:
+        if remark.finding is Finding.ELSEWHERE:
             self._say(
                 Problem.OTHER_REFERENCE,
                 location,

@@ -154,14 +154,14 @@ class Problem(Enum):
 
     LOST_REFERENCE = (
         'lost_reference',
-        'the translation has no reference to "{name}", the original has',
-        'A translated message does not refer to a term that its original refers to.',
+        'the translation has no reference to {names}, the original has',
+        'A translated message does not refer to terms that its original refers to.',
     )
 
     ADDED_REFERENCE = (
         'added_reference',
-        'the translation refers to "{name}", the original does not',
-        'A translated message refers to a term that its original does not refer to.',
+        'the translation refers to {names}, the original does not',
+        'A translated message refers to terms that its original does not refer to.',
     )
 
     OTHER_REFERENCE = (

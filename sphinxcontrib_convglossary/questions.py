@@ -102,6 +102,7 @@ def questions_of(shown: Iterable[nodes.Element]) -> Questions:
             labels[node['refuri'].removeprefix('#')] = None
         elif 'originals' in node.attributes:
             mentions |= dict.fromkeys(node['originals'])
+            mentions |= dict.fromkeys(node.get('substituted', ()))
         elif isinstance(node, term_map):
             maps[scope_of(node)] = None
     return Questions(

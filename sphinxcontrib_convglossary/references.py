@@ -27,6 +27,7 @@ from sphinxcontrib_convglossary.terms import Kind
 from sphinxcontrib_convglossary.translation import (
     Mention,
     block_around,
+    forget_message,
     translated_messages,
     translates,
 )
@@ -105,8 +106,7 @@ def _resolve_message(
         link = link_meaning(domain, meaning, docname)
         _put(domain, meaning.reference, link)
         yield link
-    for note in ('originals', 'message', 'repeated'):
-        message.attributes.pop(note, None)
+    forget_message(message)
 
 
 def _put(domain: ConvDomain, reference: term_reference, link: nodes.Element) -> None:

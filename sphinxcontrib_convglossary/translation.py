@@ -184,13 +184,40 @@ class KeepOriginals(SphinxTransform):
     default_priority = 15
 
     def apply(self, **kwargs: Any) -> None:
-        """Note the mentions of each message on its node, as ``originals``."""
+        """Note the mentions of each message on its node, as ``originals``.
+
+        Those that substitutions will put there (at 220) are ``substituted``.
+        """
         if not translates(self.config):
             return
         for reference in self.document.findall(term_reference):
             message = block_around(reference)
-            mention = Mention.of(reference)
-            message['originals'] = [*message.get('originals', ()), mention]
+            found = [*message.get('originals', ()), Mention.of(reference)]
+            message['originals'] = found
+        for put in self.document.findall(nodes.substitution_reference):
+            if mentions := list(_substituted(self.document, put)):
+                message = block_around(put)
+                message['substituted'] = [*message.get('substituted', ()), *mentions]
+                message.attributes.setdefault('originals', [])
+
+
+def _substituted(document: nodes.document, put: nodes.Element) -> Iterator[Mention]:
+    """Return the mentions that a substitution puts in its place."""
+    waiting, seen = [put], set()
+    while waiting:
+        name = waiting.pop()['refname']
+        if name not in document.substitution_defs:
+            name = document.substitution_names.get(nodes.fully_normalize_name(name), '')
+        definition = document.substitution_defs.get(name)
+        # Each once: one that holds another twice, and so on, has no end of them.
+        if definition is None or name in seen:
+            continue
+        seen.add(name)
+        for node in definition.findall(nodes.Element):
+            if isinstance(node, term_reference):
+                yield Mention.of(node)
+            elif isinstance(node, nodes.substitution_reference):
+                waiting.append(node)
 
 
 class MarkTranslated(SphinxTransform):
@@ -211,11 +238,15 @@ class MarkTranslated(SphinxTransform):
                 message.attributes.setdefault('originals', [])
                 # Sphinx says "index.rst:8:<translated>:1" of a parsed translation.
                 reference.source, reference.line = message.source, message.line
+        for put in self.document.findall(nodes.substitution_reference):
+            message = block_around(put)
+            if message.get('translated') and any(_substituted(self.document, put)):
+                message.attributes.setdefault('originals', [])
         for message in translated_messages(self.document):
             if message.get('translated'):
                 _, message['message'] = next(iter(extract_messages(message)))
             else:
-                del message['originals']
+                forget_message(message)
 
 
 class HandOverMessages(SphinxTransform):
@@ -233,9 +264,20 @@ class HandOverMessages(SphinxTransform):
             return
         for message in translated_messages(self.document):
             if isinstance(message, nodes.inline):
-                for note in ('originals', 'message', 'translated'):
-                    message.parent[note] = message[note]
-                del message['originals']
+                for note in ('translated', *NOTES):
+                    if note in message:
+                        message.parent[note] = message[note]
+                forget_message(message)
+
+
+#: What translated messages that have to do with terms know of their originals.
+NOTES = ('originals', 'substituted', 'message', 'repeated')
+
+
+def forget_message(message: nodes.Element) -> None:
+    """Take off a node what is known of its original."""
+    for note in NOTES:
+        message.attributes.pop(note, None)
 
 
 def block_around(node: nodes.Node) -> nodes.Element:
@@ -250,10 +292,10 @@ def block_around(node: nodes.Node) -> nodes.Element:
 
 
 def translated_messages(document: nodes.Element) -> list[nodes.Element]:
-    """Give the translated messages that have to do with terms.
+    """Return the translated messages that have to do with terms.
 
-    The attribute ``originals`` of each holds the mentions of its original, and
-    ``message`` the text of that.
+    The attribute ``originals`` of each holds the mentions of its original, that of
+    substitutions ``substituted``, and ``message`` the text of the original.
     """
     blocks = document.findall(nodes.Element)
     return [block for block in blocks if 'originals' in block.attributes]
