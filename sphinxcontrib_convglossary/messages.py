@@ -72,7 +72,7 @@ def settle_message(
         case.meaning(position, verdict.meanings[position])
         for position in range(case.written)
     ]
-    remarks = [remark for remark in verdict.remarks if not case.is_of_source(remark)]
+    remarks = [remark for remark in verdict.remarks if case.is_of_translator(remark)]
     wrong = remarks or case.faults or case.avoidable(meanings)
     if wrong and not is_repeated(message) and not case.noqa:
         case.report_all(remarks, meanings)
@@ -193,8 +193,15 @@ class _Message:
                     found[target] = match.term
         return found
 
-    def is_of_source(self, remark: Remark[Concept]) -> bool:
-        """Tell whether the original is at fault: it does not find that either."""
+    def is_of_translator(self, remark: Remark[Concept]) -> bool:
+        """Return whether the translator can do anything about it."""
+        if remark.finding is Finding.LOST:
+            # What Sphinx has put into the catalog without markup shows no reference.
+            return 'unmarked' not in self.node
+        return not self._is_of_source(remark)
+
+    def _is_of_source(self, remark: Remark[Concept]) -> bool:
+        """Return whether the original is at fault: it does not find that either."""
         if remark.finding is not Finding.UNKNOWN:
             return False
         spellings = {target.spelling for target in self.targets if not target.readings}

@@ -113,7 +113,8 @@ def _put(domain: ConvDomain, reference: term_reference, link: nodes.Element) -> 
     """Put a link in the place of a reference, and behind it what else was written."""
     siblings = reference.parent
     at = siblings.index(reference)
-    siblings[at] = link
+    classes = reference['classes']
+    siblings[at] = nodes.inline('', '', link, classes=classes) if classes else link
     if rest := _rest(domain, reference):
         siblings.insert(at + 1, nodes.Text(rest))
 

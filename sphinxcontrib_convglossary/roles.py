@@ -51,6 +51,8 @@ class TermRef:
         text = _without_unprintable(text, f'{source}:{line}')
         own, *others = _pieces(rawtext, text, inliner)
         reference = _reference(rawtext, own.text, place, own.fault)
+        # Of a role that an author has made of this one.
+        reference['classes'] += (options or {}).get('classes', ())
         found, messages = _read_on(others, lineno, inliner)
         return [reference, *found], messages
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -177,6 +178,10 @@ class Mention(NamedTuple):
         return cls(reference['whole'], reference['target'], inventory)
 
 
+#: What no reference is without.
+_MARKUP = re.compile(r'[`|\[{]')
+
+
 class KeepOriginals(SphinxTransform):
     """Keep what each message refers to, to hold its translation against."""
 
@@ -186,19 +191,34 @@ class KeepOriginals(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Note the mentions of each message on its node, as ``originals``.
 
-        Those that substitutions will put there (at 220) are ``substituted``.
+        Those that substitutions will put there (at 220) are ``substituted``; and
+        where the message has lost its markup on the way, it is ``unmarked``.
         """
         if not translates(self.config):
             return
         for reference in self.document.findall(term_reference):
-            message = block_around(reference)
-            found = [*message.get('originals', ()), Mention.of(reference)]
-            message['originals'] = found
+            for message in _messages_with(reference):
+                found = [*message.get('originals', ()), Mention.of(reference)]
+                message['originals'] = found
+                if not _MARKUP.search(message.rawsource):
+                    message['unmarked'] = True
         for put in self.document.findall(nodes.substitution_reference):
             if mentions := list(_substituted(self.document, put)):
                 message = block_around(put)
                 message['substituted'] = [*message.get('substituted', ()), *mentions]
                 message.attributes.setdefault('originals', [])
+
+
+def _messages_with(reference: nodes.Element) -> Iterator[nodes.Element]:
+    """Return the elements whose messages hold a reference.
+
+    The message of a term in a list is its whole line, with what Sphinx hands out
+    again as messages of the classifiers.
+    """
+    message = block_around(reference)
+    yield message
+    if isinstance(message, nodes.classifier):
+        yield cast('nodes.Element', message.parent[0])
 
 
 def _substituted(document: nodes.document, put: nodes.Element) -> Iterator[Mention]:
@@ -271,7 +291,7 @@ class HandOverMessages(SphinxTransform):
 
 
 #: What translated messages that have to do with terms know of their originals.
-NOTES = ('originals', 'substituted', 'message', 'repeated')
+NOTES = ('originals', 'substituted', 'unmarked', 'message', 'repeated')
 
 
 def forget_message(message: nodes.Element) -> None:

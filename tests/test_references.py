@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from projects import words
 
 TERMS = """
 .. convterm:: Highly Structured Message
@@ -941,3 +942,38 @@ class TestAHeadingOfTheContents:
         body = project.build().body('index')
         assert 'About HSM' in body.get_text()
         assert [a for a in body.find_all('a') if a.find_parent('a')] == []
+
+
+class TestARoleMadeOfOurs:
+    """``.. role:: g(term-ref)``."""
+
+    def page(self, syntax):
+        made = syntax.directive('role', 'warm(term-ref)', {'class': 'red big'})
+        plain = syntax.directive('role', 'cold(conv:term)')
+        shown = [
+            syntax.ref('HSM', 'warm'),
+            syntax.ref('models <HSM>', 'cold'),
+            syntax.ref('!HSM', 'warm'),
+        ]
+        text = ', '.join(shown)
+        return (
+            f'{syntax.title("Page")}\n{made}\n{plain}\n{text}\n\n{syntax.term("HSM")}'
+        )
+
+    def test_keeps_its_classes(self, project, syntax):
+        result = project.write_in(syntax, {'index': self.page(syntax)}).build()
+        assert result.all_links('index') == [
+            ('HSM', '#term-hsm'),
+            ('models', '#term-hsm'),
+        ]
+        body = result.body('index')
+        assert [words(span) for span in body.select('.red.big')] == ['HSM', 'HSM']
+        assert [words(span) for span in body.select('.cold')] == ['models']
+
+    def test_keeps_them_in_a_translation(self, project, syntax):
+        text = f'See {syntax.ref("HSM", "warm")}.'
+        french = text.replace('See', 'Voir')
+        project.write_in(syntax, {'index': f'{self.page(syntax)}\n\n{text}\n'})
+        project.translate('fr', 'index', {text: french, 'HSM': 'Modèle'})
+        body = project.build(language='fr').body('index')
+        assert words(body.select('.red.big')[-1]) == 'Modèle'
