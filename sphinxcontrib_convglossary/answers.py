@@ -6,6 +6,7 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_convglossary.bare import find_bare
 from sphinxcontrib_convglossary.cards import cards_of, shows_cards
 from sphinxcontrib_convglossary.citing import facts_of, facts_of_term
 from sphinxcontrib_convglossary.config import OPTIONS
@@ -21,10 +22,12 @@ from sphinxcontrib_convglossary.maps import facts_of_map
 from sphinxcontrib_convglossary.nodes import term_reference
 from sphinxcontrib_convglossary.others import OtherTerm
 from sphinxcontrib_convglossary.outline import Detail
+from sphinxcontrib_convglossary.translation import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinxcontrib_convglossary.bare import Bare
     from sphinxcontrib_convglossary.diagram import Scope
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.glossary import Glossary
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.outline import Listing, Section
     from sphinxcontrib_convglossary.questions import Content, Questions
     from sphinxcontrib_convglossary.terms import Term
-    from sphinxcontrib_convglossary.translation import Mention
 
 #: The configuration values that change pages, but nothing that is read.
 _SHOWN = tuple(option.name for option in OPTIONS if option.rebuild == 'html')
@@ -91,6 +93,7 @@ class Answers:
     def _to(self, questions: Questions) -> Iterator[str]:
         yield from map(self._mention, questions.mentions)
         yield from map(self._mention, questions.translated)
+        yield from map(self._bare, questions.bare)
         yield from map(self._label, questions.labels)
         yield from map(self._map, questions.maps)
         if questions.others:
@@ -164,6 +167,16 @@ class Answers:
         docname = self._domain.env.config.root_doc
         link = link_elsewhere(self._domain, mention, '', reference, docname)
         return '' if link is None else str(link)
+
+    def _bare(self, bare: Bare) -> str:
+        """Tell what a link means that does not say what kind of thing that is."""
+        match = find_bare(self._domain, bare)
+        if match is None and not bare.markdown:
+            match = self._domain.others.find_exactly(bare.target)
+        if match is not None:
+            return _digest(str(self._link(match.term)))
+        # MyST itself asks inventories, where labels are as well.
+        return '' if bare.markdown else self._elsewhere(Mention('', bare.target))
 
     def _label(self, label: str) -> str:
         """Tell where a label of ours leads, or one in a hidden definition."""

@@ -17,6 +17,7 @@ from sphinx.locale import __
 from sphinx.util.logging import getLogger
 
 from sphinxcontrib_convglossary import consistency
+from sphinxcontrib_convglossary.bare import Bare, find_bare
 from sphinxcontrib_convglossary.collation import WITHOUT_ICU, has_icu
 from sphinxcontrib_convglossary.definitions import Definitions
 from sphinxcontrib_convglossary.facts import (
@@ -431,8 +432,10 @@ class ConvDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Answer ``:any:`` with the term of that designation."""
-        match = self.glossary.find(target)
+        """Answer ``:any:`` and bare links where nothing else has an answer."""
+        explicit, kind = bool(node.get('refexplicit')), node.get('reftype')
+        bare = Bare(target, fromdocname, explicit, markdown=kind == 'myst')
+        match = find_bare(self, bare)
         if match is None:
             return []
         if not is_repeated(node):

@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxcontrib_convglossary.spelling import exact_key, folded_key
-from sphinxcontrib_convglossary.terms import Kind, Relation
+from sphinxcontrib_convglossary.terms import PUBLIC, Kind, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -186,6 +186,16 @@ class Glossary:
             self._exact.get(exact_key(target), []), translated
         ) or self._best(self._folded.get(folded_key(target), []), translated)
 
+    def find_exactly(self, target: str) -> Match | None:
+        """Find the term of a name, alias or abbreviation that is spelled so."""
+        spellings = self._exact.get(exact_key(target), [])
+        return self._best([s for s in spellings if s.kind in PUBLIC], translated=False)
+
+    def find_anchored(self, anchor: str) -> Match | None:
+        """Find the term that an anchor leads to, or led to before."""
+        term = self._by_former_anchor.get(anchor)
+        return Match(term=term, level=Level.ID) if term else None
+
     def readings(self, target: str) -> tuple[Match, ...]:
         """Give every term that a target in translated text may mean.
 
@@ -288,6 +298,15 @@ class Glossary:
     def term_anchored(self, anchor: str) -> Term | None:
         """Return the term that an anchor leads to."""
         return self._by_anchor.get(anchor)
+
+    @cached_property
+    def _by_former_anchor(self) -> dict[str, Term]:
+        former = {
+            anchor: term
+            for term in self.terms
+            for anchor in self.former_anchors_of(term)
+        }
+        return former | self._by_anchor
 
     @cached_property
     def _former_anchors(self) -> dict[tuple[str, int, int], tuple[str, ...]]:

@@ -66,6 +66,13 @@ class Inventories:
                 return match
         return None
 
+    def find_exactly(self, target: str) -> Match | None:
+        """Find the term of a name, alias or abbreviation that is spelled so."""
+        found = (
+            glossary.find_exactly(asked) for glossary, asked in self._asked(target)
+        )
+        return next(filter(None, found), None)
+
     def readings(self, target: str) -> tuple[Match, ...]:
         """Give every term that a target in translated text may mean."""
         found: dict[tuple[str, int, int], Match] = {}

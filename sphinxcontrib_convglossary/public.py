@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_convglossary.terms import Kind
+from sphinxcontrib_convglossary.terms import PUBLIC, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinxcontrib_convglossary.glossary import Glossary
     from sphinxcontrib_convglossary.terms import Term
-
-#: What a term may be found by.
-_PUBLIC = (Kind.NAME, Kind.ALIAS, Kind.ABBREVIATION)
 
 #: As Sphinx has them: name, display name, type, document, anchor, priority.
 Object = tuple[str, str, str, str, str, int]
@@ -97,7 +94,7 @@ def _designations(term: Term) -> dict[str, int]:
     ranks: dict[str, int] = {}
     for wording in term.wordings:
         for kind, text in wording.spellings():
-            if kind in _PUBLIC:
+            if kind in PUBLIC:
                 first = 0 if wording is term.source else 1
                 rank = first if kind is Kind.NAME else 2 + first
                 ranks[text] = min(rank, ranks.get(text, rank))

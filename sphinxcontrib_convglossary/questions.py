@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinxcontrib_convglossary.bare import Bare
 from sphinxcontrib_convglossary.diagram import Scope
 from sphinxcontrib_convglossary.nodes import (
     term_entry,
@@ -25,12 +26,10 @@ from sphinxcontrib_convglossary.translation import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: The kinds of references that a term answers where nothing else does.
-_TERM_TYPES = frozenset({'term', 'any'})
 #: The kinds of references that lead to labels.
 _LABEL_TYPES = frozenset({'ref', 'numref', 'any', 'myst'})
 #: Of all others nobody can say, before they are resolved, which anchor they lead to.
-_KNOWN_TYPES = _TERM_TYPES | _LABEL_TYPES | {'doc'}
+_KNOWN_TYPES = _LABEL_TYPES | {'term', 'doc'}
 
 
 class Questions(NamedTuple):
@@ -40,6 +39,8 @@ class Questions(NamedTuple):
     mentions: tuple[Mention, ...] = ()
     #: The references of translations.
     translated: tuple[Mention, ...] = ()
+    #: What ``:any:`` and bare links of Markdown look for.
+    bare: tuple[Bare, ...] = ()
     #: What ``:ref:`` and its like look for.
     labels: tuple[str, ...] = ()
     #: What its maps show.
@@ -49,7 +50,7 @@ class Questions(NamedTuple):
 
     def __bool__(self) -> bool:
         asked = self.mentions or self.translated or self.labels or self.maps
-        return bool(asked) or self.others
+        return bool(asked or self.bare) or self.others
 
 
 class Part(NamedTuple):
@@ -82,16 +83,19 @@ def questions_of(shown: Iterable[nodes.Element]) -> Questions:
     # Each once, in the order of the document: a set has none.
     mentions: dict[Mention, None] = {}
     translated: dict[Mention, None] = {}
+    bare: dict[Bare, None] = {}
     labels: dict[str, None] = {}
     maps: dict[Scope, None] = {}
     others = False
     for node in shown:
+        if (link := Bare.of(node)) is not None:
+            bare[link] = None
         if isinstance(node, term_reference):
             asked = translated if node['translated'] else mentions
             asked[Mention.of(node)] = None
         elif isinstance(node, addnodes.pending_xref):
             kind = node.get('reftype')
-            if kind in _TERM_TYPES:
+            if kind == 'term':
                 mentions[Mention('', node['reftarget'])] = None
             if kind in _LABEL_TYPES:
                 labels[node['reftarget']] = None
@@ -108,6 +112,7 @@ def questions_of(shown: Iterable[nodes.Element]) -> Questions:
     return Questions(
         mentions=tuple(mentions),
         translated=tuple(translated),
+        bare=tuple(bare),
         labels=tuple(labels),
         maps=tuple(maps),
         others=others,

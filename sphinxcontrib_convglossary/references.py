@@ -298,7 +298,8 @@ def answer_term_role(
 ) -> nodes.Element | None:
     """Answer ``:term:`` where Sphinx's own glossary has no such entry.
 
-    ``:any:`` has found the terms of this project by itself.
+    ``:any:`` has found the terms of this project by itself, and knows those of others
+    by the names that readers see.
     """
     if node.get('reftype') not in ('term', 'any'):
         return None
@@ -306,7 +307,11 @@ def answer_term_role(
         return None  # Of another domain, or ours: it has been looked for already.
     domain = domain_of(env)
     target = node['reftarget']
-    match = domain.glossary.find(target) or find_other(domain, target)
+    match = (
+        domain.others.find_exactly(target)
+        if node['reftype'] == 'any'
+        else domain.glossary.find(target) or find_other(domain, target)
+    )
     if match is None:
         return None
     if not is_repeated(node):

@@ -20,6 +20,10 @@ class Kind(StrEnum):
     DEPRECATED = 'deprecated'
 
 
+#: What readers see that a term is called, and what anybody may find it by.
+PUBLIC = (Kind.NAME, Kind.ALIAS, Kind.ABBREVIATION)
+
+
 class RelationKind(StrEnum):
     """How one term relates to another; the values are the option names."""
 

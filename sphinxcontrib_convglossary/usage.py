@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_convglossary.bare import Bare, find_bare
 from sphinxcontrib_convglossary.domain import toctree_order
 
 if TYPE_CHECKING:
@@ -39,19 +40,25 @@ def _pages_by_term(domain: ConvDomain) -> dict[tuple[str, int, int], list[str]]:
     }
 
 
-def _mentions(domain: ConvDomain) -> Iterator[tuple[str, tuple[Mention, ...]]]:
+def _mentions(
+    domain: ConvDomain,
+) -> Iterator[tuple[str, tuple[Mention | Bare, ...]]]:
     """Give what each page mentions; a hidden definition is on the page of its home."""
     for docname, questions in domain.questions.items():
-        yield docname, questions.mentions
+        yield docname, (*questions.mentions, *questions.bare)
     homes = domain.glossary.homes
     for term in domain.glossary.terms:
         if term.hidden and term.place in homes:
             content = domain.contents[term.docname][term.ordinal]
             for part in content.shown():
-                yield homes[term.place].docname, part.questions.mentions
+                asked = part.questions
+                yield homes[term.place].docname, (*asked.mentions, *asked.bare)
 
 
-def _meant(domain: ConvDomain, mention: Mention) -> Term | None:
+def _meant(domain: ConvDomain, mention: Mention | Bare) -> Term | None:
+    if isinstance(mention, Bare):
+        found = find_bare(domain, mention)
+        return found.term if found else None
     glossary = domain.glossary
     standard = domain.env.domains.standard_domain
     if not mention.whole and ('term', mention.target) in standard.objects:

@@ -256,11 +256,11 @@ class TestAnyInFormatsWithoutLinks:
     @pytest.mark.parametrize('builder', ['text', 'man', 'latex', 'html'])
     def test_it_finds_terms_without_a_warning(self, project, builder):
         project.write(
-            {'index.rst': 'Home\n====\n\nSee :any:`one`.\n\n.. convterm:: One\n'},
+            {'index.rst': 'Home\n====\n\nSee :any:`One`.\n\n.. convterm:: One\n'},
             man_pages=[('index', 'test', 'Test', 'Us', 1)],
         )
         files = project.build(builder).files()
-        assert any(b'one' in data for data in files.values())
+        assert any(b'One' in data for data in files.values())
 
     def test_it_finds_terms_that_are_not_published(self, project):
         project.write(
@@ -282,8 +282,8 @@ class TestBlocksForSomeBuilders:
         project.write(
             {
                 'index.rst': 'Home\n====\n\n.. only:: html\n\n   .. convterm:: Browser\n\n'
-                f'   A :{role}:`browser` shows this.\n\n.. only:: not html\n\n'
-                f'   .. convterm:: Printer\n\n   A :{role}:`printer` prints this.\n'
+                f'   A :{role}:`Browser` shows this.\n\n.. only:: not html\n\n'
+                f'   .. convterm:: Printer\n\n   A :{role}:`Printer` prints this.\n'
             }
         )
         project.build(builder)

@@ -330,7 +330,7 @@ class TestLanguages:
 
 class TestCards:
     def test_a_card_says_what_the_export_says(self, mapped):
-        write(mapped, ':term-ref:`CS`, :term:`Cluster`, :any:`cassettes`')
+        write(mapped, ':term-ref:`CS`, :term:`Cluster`, :any:`Cassette`')
         assert cards(mapped.build()) == {
             f'{SITE}index.html#term-cassette': [
                 ['name', 'Cassette'],

@@ -255,7 +255,7 @@ _MISTAKES = {
 
         .. convterm:: Twin
 
-           Second :term-ref:`shared`, :any:`shared`, :term:`shared`.
+           Second :term-ref:`shared`, :any:`Shared`, :term:`shared`.
 
         .. convterm:: Fourth
            :id: twin
