@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import re
+import subprocess
 import sys
 import textwrap
 from pathlib import Path
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.filterwarnings(
 
 
 BASE = 'https://example.org/'
+NAME = 'sphinxcontrib_convglossary'
 
 
 def run(*arguments):
@@ -1212,6 +1214,113 @@ def test_any_damage_is_an_import_or_one_line(tmp_path, capsys, name, data):
     if code:
         assert told.err.count('\n') == 1
         assert 'Error' not in told.err
+
+
+@pytest.mark.parametrize(
+    'value',
+    [
+        '"zzz"^^xsd:integer',
+        '"007"^^xsd:integer',
+        '"maybe"^^xsd:boolean',
+        '"<a"^^rdf:XMLLiteral',
+        '"<a>b</a>"^^rdf:XMLLiteral',
+    ],
+)
+def test_a_value_is_the_text_that_it_is_written_as(tmp_path, value):
+    file = save(
+        tmp_path / 'terms.ttl',
+        f"""\
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+        <http://e.x/a> a skos:Concept ; skos:prefLabel "Bell" ;
+            skos:definition {value} .
+        """,
+    )
+    # The log of a library reaches the console of a process of its own only.
+    done = subprocess.run(
+        [sys.executable, '-m', NAME, 'import', file, '--source-language', 'en'],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, '')
+    assert value.split('"')[1] in (tmp_path / 'glossary.rst').read_text('utf-8')
+
+
+def test_an_id_of_digits_keeps_its_zeros(tmp_path):
+    text = """\
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <http://e.x/a> a skos:Concept ; skos:prefLabel "Bell"@en ;
+        skos:notation "007"^^<http://www.w3.org/2001/XMLSchema#integer> .
+    """
+    assert ':id: 007\n' in written(tmp_path, 'terms.ttl', textwrap.dedent(text))
+
+
+RDF = """<?xml version="1.0"?>
+<!DOCTYPE rdf:RDF [<!ENTITY e "{entity}">]>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:skos="http://www.w3.org/2004/02/skos/core#">
+<skos:Concept rdf:about="http://e.x/{id}"><skos:prefLabel xml:lang="en">Bell</skos:prefLabel>
+<skos:definition {kind}>{text}</skos:definition></skos:Concept></rdf:RDF>
+"""
+
+
+def rdf(text, *, entity='x', kind='xml:lang="en"', id='a'):
+    return RDF.format(entity=entity, kind=kind, id=id, text=text)
+
+
+TRIX = """<TriX xmlns="http://www.w3.org/2004/03/trix/trix-1/"><graph><triple>
+<uri>http://e.x/a</uri><uri>http://www.w3.org/2004/02/skos/core#definition</uri>
+<plainLiteral xml:lang="en">{}</plainLiteral></triple></graph></TriX>
+"""
+MARKUP = 'rdf:parseType="Literal"'
+#: Files that would take rdflib from ten seconds to hours, and what is wrong with them.
+BOMBS = {
+    'entity in a text': ('rdf', rdf('&e;' * 16_000, entity='x' * 199), 'entities make'),
+    'entity in an id': (
+        'rdf',
+        rdf('a', entity='x' * 199, id='&e;' * 16_000),
+        'entities',
+    ),
+    'entity with lines': ('rdf', rdf('&e;' * 16_000, entity='x\n' * 99), 'so long a'),
+    'lines': ('rdf', rdf('a line of a text\n' * 400_000), 'so long a text'),
+    'characters': ('rdf', rdf('&amp;' * 300_000), 'so long a text'),
+    'markup': ('rdf', rdf('<b/>' * 5_000, kind=MARKUP), 'so long a text'),
+    'nested markup': (
+        'rdf',
+        rdf('<b>' * 5_000 + '</b>' * 5_000, kind=MARKUP),
+        'so long',
+    ),
+    'text in markup': ('rdf', rdf('<b>a\n</b>' * 5_000, kind=MARKUP), 'so long a text'),
+    'lines of TriX': ('trix', TRIX.format('a line\n' * 400_000), 'so long a text'),
+}
+
+
+@pytest.mark.parametrize('kind', BOMBS)
+def test_what_would_take_for_ever_is_refused_with_its_line(tmp_path, capsys, kind):
+    ending, text, reason = BOMBS[kind]
+    file = tmp_path / f'bomb.{ending}'
+    file.write_text(text)
+    assert run(file, '--output', tmp_path / 'src') == 1
+    (told,) = capsys.readouterr().err.splitlines()
+    assert re.match(rf'{re.escape(str(file))}:\d+: {reason}', told)
+    assert not (tmp_path / 'src').exists()
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        rdf('word ' * 1_200_000),
+        rdf('a line of a definition that is long\n' * 10_000),
+        rdf('<b>a</b> word ' * 100, kind=MARKUP),
+        rdf('&e;' * 2_000, entity='x' * 199),
+    ],
+    ids=['one line', 'lines', 'markup', 'entity'],
+)
+def test_a_long_text_is_read(tmp_path, text):
+    assert 'Bell' in written(tmp_path, 'terms.rdf', text)
 
 
 def test_entities_that_abbreviate_a_namespace_are_read_in_rdf(tmp_path):

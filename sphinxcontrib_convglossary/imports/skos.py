@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import warnings
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain
@@ -19,7 +22,7 @@ from sphinxcontrib_convglossary.imports.material import (
     paragraphs,
 )
 from sphinxcontrib_convglossary.imports.placed import Placed, read_json
-from sphinxcontrib_convglossary.imports.xml import read_xml
+from sphinxcontrib_convglossary.imports.xml import check_rdf
 from sphinxcontrib_convglossary.registry import State
 from sphinxcontrib_convglossary.spelling import make_id, plain
 from sphinxcontrib_convglossary.terms import RelationKind, Wording
@@ -69,7 +72,30 @@ _SYNTAXES = {
 
 def read(source: Source) -> Material:
     """Read a file."""
-    return _Scheme(source, _graph(source)).material()
+    with _as_written(extra('rdflib', source.name)):
+        return _Scheme(source, _graph(source)).material()
+
+
+@contextmanager
+def _as_written(rdflib: Any) -> Iterator[None]:
+    """Let every value be the text that it is written as, whatever its type.
+
+    rdflib makes ``7`` of ``"007"^^xsd:integer`` and ``false`` of what is no boolean
+    value, and logs a traceback for each value that its type does not have, or warns.
+    """
+    logger = logging.getLogger('rdflib')
+    silent, heard = logging.NullHandler(), logger.propagate
+    logger.addHandler(silent)
+    logger.propagate = False
+    normalized, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore', UserWarning)
+            yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalized
+        logger.propagate = heard
+        logger.removeHandler(silent)
 
 
 def _graph(source: Source) -> Any:
@@ -77,7 +103,7 @@ def _graph(source: Source) -> Any:
     ending = source.name.rpartition('.')[2].lower()
     syntax = _SYNTAXES.get(ending, 'turtle')
     if syntax in ('xml', 'trix'):
-        read_xml(source, short_entities=True)
+        check_rdf(source)
     elif syntax == 'json-ld':
         _refuse_addresses(read_json(source))
     several = syntax in ('trig', 'nquads', 'trix')

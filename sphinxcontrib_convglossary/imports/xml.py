@@ -9,11 +9,20 @@ from xml.parsers import expat
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinxcontrib_convglossary.imports.material import Source
+    from sphinxcontrib_convglossary.imports.material import MalformedError, Source
 
 _LANGUAGE = 'http://www.w3.org/XML/1998/namespace lang'
 #: An abbreviation for a namespace is never longer; what multiplies is.
 _LONGEST_ENTITY = 200
+#: How many times as long as the file all its text may be, with entities written out;
+#: and how much of it is never too much.
+_MOST_GROWTH = 10
+_ALWAYS_READ = 1_000_000
+#: How many characters may be copied while texts are joined: about two seconds.
+_MOST_COPIED = 10**10
+#: How many times as long markup takes, which is also read again for each piece.
+_MARKUP = 1000
+_PARSE_TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns# parseType'
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,56 +72,135 @@ class Element:
         return (one for one in self.every() if one.name in names)
 
 
-def read_xml(source: Source, *, short_entities: bool = False) -> Element:
+def read_xml(source: Source) -> Element:
     """Read a file of XML.
 
     Entities are refused, because they can name files of this machine and grow
-    without end; *short_entities* lets in those that abbreviate a namespace, as
-    RDF/XML has them.
+    without end.
     """
-    top = Element(name='', namespace='', attributes={}, line=0)
-    open_elements = [top]
-    parser = expat.ParserCreate(namespace_separator=' ')
-    parser.buffer_text = True
+    return _Reading(source).root()
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
+
+def check_rdf(source: Source) -> None:
+    """Refuse a file of RDF/XML or TriX that another parser must not read.
+
+    Entities that abbreviate a namespace are let in: RDF/XML has them.
+    """
+    _RdfReading(source).root()
+
+
+class _Reading:
+    """A file as expat reads it."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._top = Element(name='', namespace='', attributes={}, line=0)
+        self._open = [self._top]
+        parser = self._parser = expat.ParserCreate(namespace_separator=' ')
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._said
+        parser.EntityDeclHandler = self._entity
+        parser.SkippedEntityHandler = self._unknown
+        parser.ExternalEntityRefHandler = lambda *names: 0
+
+    def root(self) -> Element:
+        """Return the outermost element."""
+        try:
+            self._parser.Parse(self._source.data, True)
+        except expat.ExpatError as error:
+            reason = f'this is no XML: {expat.ErrorString(error.code)}'
+            raise self._source.malformed(reason, error.lineno) from error
+        except (LookupError, ValueError) as error:  # An encoding that nobody knows.
+            raise self._source.malformed(f'this is no XML: {error}', 1) from error
+        return next(self._top.children)
+
+    def _malformed(self, reason: str) -> MalformedError:
+        return self._source.malformed(reason, self._parser.CurrentLineNumber)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
         namespace, _, name = tag.rpartition(' ')
         element = Element(
             name=name,
             namespace=namespace,
             attributes=attributes,
-            line=parser.CurrentLineNumber,
+            line=self._parser.CurrentLineNumber,
         )
-        open_elements[-1].content.append(element)
-        open_elements.append(element)
+        self._open[-1].content.append(element)
+        self._open.append(element)
 
-    def end(tag: str) -> None:
-        open_elements.pop()
+    def _end(self, tag: str) -> None:
+        self._open.pop()
 
-    def said(text: str) -> None:
-        open_elements[-1].content.append(text)
+    def _said(self, text: str) -> None:
+        self._open[-1].content.append(text)
 
-    def entity(name: str, parameter: bool, value: str | None, *rest: object) -> None:
+    def _entity(
+        self, name: str, parameter: bool, value: str | None, *rest: object
+    ) -> None:
+        raise self._malformed(
+            f'the entity "{name}" is refused; write what it stands for'
+        )
+
+    def _unknown(self, name: str, *rest: object) -> None:
+        raise self._malformed(f'the entity "{name}" is unknown')
+
+
+class _RdfReading(_Reading):
+    """A file that rdflib reads next: its parser joins a text piece by piece.
+
+    That takes quadratic time.  A line is a piece, and so is an entity.
+    """
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        self._parser.buffer_text = False  # Neither has that parser.
+        #: How long the text of each open element is.
+        self._lengths = [0]
+        #: The number of open elements at the outermost one that is markup.
+        self._literal = 0
+        self._copied = self._expanded = 0
+        self._most = max(_ALWAYS_READ, _MOST_GROWTH * len(source.data))
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        super()._start(tag, attributes)
+        self._lengths.append(0)
+        size = sum(map(len, attributes.values()))
+        if self._literal:
+            self._grow(self._literal, len(f'<{tag}></{tag}>') + size)
+        elif attributes.get(_PARSE_TYPE) == 'Literal':
+            self._literal = len(self._lengths) - 1
+        self._expand(size)
+
+    def _end(self, tag: str) -> None:
+        super()._end(tag)
+        self._lengths.pop()
+        if self._literal >= len(self._lengths):
+            self._literal = 0
+
+    def _said(self, text: str) -> None:
+        super()._said(text)
+        self._grow(self._literal or -1, len(text))
+        self._expand(len(text))
+
+    def _grow(self, number: int, size: int) -> None:
+        self._lengths[number] += size
+        weight = _MARKUP if self._literal else 1
+        self._copied += weight * self._lengths[number]
+        if self._copied > _MOST_COPIED:
+            reason = 'so long a text takes too long to read; save the file as Turtle'
+            raise self._malformed(reason)
+
+    def _expand(self, size: int) -> None:
+        self._expanded += size
+        if self._expanded > self._most:
+            reason = 'entities make this file too long; write what they say'
+            raise self._malformed(reason)
+
+    def _entity(
+        self, name: str, parameter: bool, value: str | None, *rest: object
+    ) -> None:
         harmless = value is not None and not parameter and '&' not in value
-        if not (short_entities and harmless and len(value or '') <= _LONGEST_ENTITY):
-            reason = f'the entity "{name}" is refused; write what it stands for'
-            raise source.malformed(reason, parser.CurrentLineNumber)
-
-    def unknown(name: str, *rest: object) -> None:
-        reason = f'the entity "{name}" is unknown'
-        raise source.malformed(reason, parser.CurrentLineNumber)
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = said
-    parser.EntityDeclHandler = entity
-    parser.SkippedEntityHandler = unknown
-    parser.ExternalEntityRefHandler = lambda *names: 0
-    try:
-        parser.Parse(source.data, True)
-    except expat.ExpatError as error:
-        reason = f'this is no XML: {expat.ErrorString(error.code)}'
-        raise source.malformed(reason, error.lineno) from error
-    except (LookupError, ValueError) as error:  # An encoding that nobody knows.
-        raise source.malformed(f'this is no XML: {error}', 1) from error
-    return next(top.children)
+        if not harmless or len(value or '') > _LONGEST_ENTITY:
+            super()._entity(name, parameter, value, *rest)
