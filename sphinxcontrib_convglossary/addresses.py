@@ -57,5 +57,9 @@ def without_password(address: str) -> str:
     >>> without_password('https://me:secret@example.org/en/')
     'https://example.org/en/'
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        # Half of an address of IPv6: what is before an "@" may be a password.
+        return address.rpartition('@')[2]
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition('@')[2]))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx.locale import __
 from sphinx.util import requests
@@ -21,6 +22,12 @@ from sphinx.util.logging import getLogger
 from sphinxcontrib_convglossary.addresses import without_password
 from sphinxcontrib_convglossary.config import place_in_conf
 from sphinxcontrib_convglossary.glossary import Glossary
+from sphinxcontrib_convglossary.guarded_files import (
+    UNREADABLE,
+    read_bytes,
+    status_of,
+    write_whole,
+)
 from sphinxcontrib_convglossary.imports.material import MalformedError, Source
 from sphinxcontrib_convglossary.inventories import Inventory, Languages, read
 from sphinxcontrib_convglossary.others import Inventories
@@ -109,11 +116,8 @@ class _Place:
                 _keep(cache, data)
             return inventory
         for cache in map(self._cache, self._places()):
-            if cache.is_file():
-                try:
-                    return self._read(cache.read_bytes(), cache.name)
-                except MalformedError:
-                    continue
+            with suppress(MalformedError, *UNREADABLE):
+                return self._read(read_bytes(cache), cache.name)
         return None
 
     def _read(self, data: bytes, name: str) -> Inventory:
@@ -130,14 +134,17 @@ class _Place:
             try:
                 if '://' not in place:
                     path = Path(self.app.srcdir, place)
-                    yield path.read_bytes(), str(path), None
+                    yield read_bytes(path), str(path), None
                     continue
                 cache, name = self._cache(place), without_password(place)
                 if _is_fresh(cache, self.app.config):
-                    yield cache.read_bytes(), name, None
-                else:
-                    yield _fetch(place, self.app.config), name, cache
-            except (OSError, ValueError) as error:
+                    failures = len(self.failures)
+                    with suppress(*UNREADABLE):
+                        yield read_bytes(cache), name, None
+                    # It is damaged, and counts as none.
+                    del self.failures[failures:]
+                yield _fetch(place, self.app.config), name, cache
+            except UNREADABLE as error:
                 self.failures.append((self._in_conf, _reason(place, error)))
 
     def _places(self) -> list[str]:
@@ -145,7 +152,8 @@ class _Place:
         return [location or usual for location in self.locations]
 
     def _cache(self, place: str) -> Path:
-        name = hashlib.blake2b(place.encode(), digest_size=12).hexdigest()
+        said = place.encode(errors='surrogatepass')
+        name = hashlib.blake2b(said, digest_size=12).hexdigest()
         return Path(self.app.doctreedir, 'convglossary-inventories', f'{name}.json')
 
     @property
@@ -173,15 +181,16 @@ class _Place:
 
 def _is_fresh(cache: Path, config: Config) -> bool:
     limit = _setting(config, 'intersphinx_cache_limit', _KEPT)
-    if not cache.is_file():
+    status = status_of(cache)
+    if status is None:
         return False
-    return bool(limit < 0) or cache.stat().st_mtime >= time() - limit * 86400
+    return limit < 0 or status.st_mtime >= time() - limit * 86400
 
 
-def _setting(config: Config, name: str, usual: Any) -> Any:
-    """Give a value of intersphinx, where that is among the extensions."""
+def _setting(config: Config, name: str, usual: float) -> float:
+    """Give a number of intersphinx, where that is among the extensions."""
     found = getattr(config, name, None)
-    return usual if found is None else found
+    return found if isinstance(found, (int, float)) else usual
 
 
 def _fetch(address: str, config: Config) -> bytes:
@@ -211,7 +220,6 @@ def _reason(place: str, error: Exception) -> str:
 
 def _keep(cache: Path, data: bytes) -> None:
     """Keep a file, whole or not at all: other builds may read it."""
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    beside = cache.with_suffix(f'.{os.getpid()}')
-    beside.write_bytes(data)
-    beside.replace(cache)
+    # What cannot be kept is fetched again, as if for the first time.
+    with suppress(*UNREADABLE):
+        write_whole(cache, data, f'{os.getpid()}')

@@ -15,7 +15,8 @@ from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.exports import skos
 from sphinxcontrib_convglossary.exports.formats import files
 from sphinxcontrib_convglossary.gathering import Gathering
-from sphinxcontrib_convglossary.outputs import record_path, write_whole
+from sphinxcontrib_convglossary.guarded_files import read_json, status_of
+from sphinxcontrib_convglossary.outputs import record_path, write
 from sphinxcontrib_convglossary.places import location_of
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.terms import RelationKind
@@ -35,15 +36,16 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     record = _Record.of(app)
     state = _state(app)
     outdir = Path(app.builder.outdir)
-    if record.state == state and all((outdir / x).is_file() for x in record.names):
+    if record.state == state and all(status_of(outdir / x) for x in record.names):
         return
     texts, complete = _texts(app)
     for name in set(record.names) - texts.keys():
-        (outdir / name).unlink(missing_ok=True)
-    for name, text in texts.items():
-        _write(outdir / name, text)
+        if status_of(outdir / name):
+            (outdir / name).unlink()
+    written = [x for x, text in texts.items() if write(outdir / x, text.encode())]
     # What is left out is told in every build, like all that is wrong with the whole.
-    record.note(sorted(texts), state if complete else '')
+    complete = complete and len(written) == len(texts)
+    record.note(sorted(written), state if complete else '')
 
 
 def _texts(app: Sphinx) -> tuple[dict[str, str], bool]:
@@ -82,14 +84,6 @@ def _report_omissions(app: Sphinx, gathering: Gathering, vocabulary: Vocabulary)
     return len(omissions)
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file unless it is as it should be: whole, or not at all."""
-    data = text.encode()
-    if path.is_file() and path.read_bytes() == data:
-        return
-    write_whole(path, data)
-
-
 def _state(app: Sphinx) -> str:
     """Sum up all that the files are made of: while it is the same, so are they."""
     config = app.config
@@ -110,13 +104,17 @@ class _Record:
     def of(cls, app: Sphinx) -> _Record:
         """Read the record of a build's output; a damaged one counts as empty."""
         path = record_path(app, 'exports')
-        try:
-            read = json.loads(path.read_text('utf-8'))
-            names = [str(name) for name in read['names'] if Path(name).name == name]
-            return cls(path=path, names=names, state=str(read['state']))
-        except (OSError, ValueError, KeyError, TypeError):
-            return cls(path=path)
+        match read_json(path):
+            case {'names': list(names), 'state': str(state)}:
+                if all(map(_is_file_name, names)):
+                    return cls(path=path, names=names, state=state)
+        return cls(path=path)
 
     def note(self, names: list[str], state: str) -> None:
         """Enter what has been written."""
-        write_whole(self.path, json.dumps({'state': state, 'names': names}).encode())
+        write(self.path, json.dumps({'state': state, 'names': names}).encode())
+
+
+def _is_file_name(name: object) -> bool:
+    """Return whether nothing but a name stands in the list of files."""
+    return isinstance(name, str) and Path(name).name == name and '\0' not in name

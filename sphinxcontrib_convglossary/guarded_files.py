@@ -67,8 +67,19 @@ def find(folder: Path, pattern: str) -> Iterator[Path]:
         yield from folder.glob(pattern)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def holds(path: Path, data: bytes) -> bool:
+    """Return whether a file holds just this."""
+    try:
+        return read_bytes(path) == data
+    except UNREADABLE:
+        return False
+
+
+def write_whole(path: Path, data: bytes, mark: str = 'new') -> None:
     """Write a file whole or not at all, whenever the build is killed.
+
+    *mark* is how the name ends meanwhile: builds that run at the same time need marks
+    of their own.
 
     Raises:
         OSError: It cannot be written, or something else stands in its place.
@@ -76,11 +87,10 @@ def write_whole(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
         _refuse_others(path)
-    beside = path.with_name(f'{path.name}.new')
+    beside = path.with_name(f'{path.name}.{mark}')
     # What a killed build has left; opened as it is, a FIFO would keep us waiting.
     beside.unlink(missing_ok=True)
-    with beside.open('xb') as stream:
-        stream.write(data)
+    beside.write_bytes(data)
     beside.replace(path)
 
 

@@ -11,7 +11,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_convglossary.outputs import record_path, write_whole
+from sphinxcontrib_convglossary.guarded_files import read_json
+from sphinxcontrib_convglossary.outputs import record_path, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
@@ -36,16 +37,11 @@ class Journal:
     def of(cls, app: Sphinx) -> Journal:
         """Read the journal of a build's output; a damaged one counts as empty."""
         path = record_path(app, 'journals')
-        try:
-            read = json.loads(path.read_text('utf-8'))
-            return cls(
-                path=path,
-                pages=dict(read['pages']),
-                state=str(read['state']),
-                sound=bool(read['sound']),
-            )
-        except (OSError, ValueError, KeyError, TypeError):
-            return cls(path=path, pages={})
+        match read_json(path):
+            case {'pages': dict(pages), 'state': str(state), 'sound': bool(sound)}:
+                if all(isinstance(answer, str) for answer in pages.values()):
+                    return cls(path=path, pages=pages, state=state, sound=sound)
+        return cls(path=path, pages={})
 
     def owed(self, told: Mapping[str, str]) -> set[str]:
         """Give the pages that show something else than what they are told now."""
@@ -75,4 +71,4 @@ class Journal:
     def _write(self, state: str) -> None:
         self.state = state
         known = {'state': state, 'sound': self.sound, 'pages': self.pages}
-        write_whole(self.path, json.dumps(known, indent=0).encode())
+        write(self.path, json.dumps(known, indent=0).encode())

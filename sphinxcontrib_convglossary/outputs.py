@@ -7,6 +7,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_convglossary.guarded_files import UNREADABLE, holds, write_whole
+from sphinxcontrib_convglossary.problems import Problem, report
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -28,9 +31,17 @@ def record_path(app: Sphinx, kind: str) -> Path:
     )
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, whenever the build is killed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f'{path.name}.new')
-    beside.write_bytes(data)
-    beside.replace(path)
+def write(path: Path, data: bytes) -> bool:
+    """Write a file unless it is as it should be: whole, or not at all.
+
+    Return whether it is there; what is in its way is reported.
+    """
+    if holds(path, data):
+        return True
+    try:
+        write_whole(path, data)
+    except UNREADABLE as error:
+        reason = getattr(error, 'strerror', None) or str(error)
+        report(Problem.UNWRITTEN, f'{path}:1', reason=reason)
+        return False
+    return True

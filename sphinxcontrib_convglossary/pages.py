@@ -20,6 +20,7 @@ from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.config import place_in_conf
 from sphinxcontrib_convglossary.nodes import term_listing
 from sphinxcontrib_convglossary.outline import Detail, Grouping, category_anchor
+from sphinxcontrib_convglossary.outputs import write
 from sphinxcontrib_convglossary.problems import Problem, hint, report
 from sphinxcontrib_convglossary.spelling import JOINT
 from sphinxcontrib_convglossary.translation import configured_words
@@ -82,11 +83,14 @@ class PagesProject(Project):
 
 def add_pages(app: Sphinx) -> None:
     """Write the files of the pages, and make them documents of the project."""
-    pages = app.config.convglossary_pages
     folder = Path(app.doctreedir) / 'convglossary-pages'
-    for docname, options in pages.items():
+    pages = []
+    for docname, options in app.config.convglossary_pages.items():
         _check_categories(app, docname, options)
-        _write(folder / f'{docname}{SUFFIX}', _as_source(app.config, options))
+        source = _as_source(app.config, options).encode()
+        # Sphinx reads what is newer, and stumbles over what is not there.
+        if write(folder / f'{docname}{SUFFIX}', source):
+            pages.append(docname)
     conf = place_in_conf(app.confdir, 'convglossary_pages')
     app.project = PagesProject(app.project, folder, sorted(pages), conf)
     app.env.project = app.project
@@ -104,14 +108,6 @@ def _check_categories(app: Sphinx, docname: str, options: Mapping[str, Any]) -> 
                 category=key,
                 hint=hint(tuple(near)),
             )
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file unless it is as it should be: Sphinx reads what is newer."""
-    if path.is_file() and path.read_text(encoding='utf-8') == text:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding='utf-8')
 
 
 def title_of(config: Config, options: Mapping[str, Any]) -> str:

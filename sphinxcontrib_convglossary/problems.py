@@ -242,6 +242,15 @@ class Problem(Enum):
         "A generated page has the name of a document of the author's.",
     )
 
+    UNWRITTEN = (
+        'unwritten',
+        'this file cannot be written ({reason}); move away what stands in its place, '
+        'or let it be written',
+        'Something else stands where a build writes a file, or nobody may write there. '
+        'The build goes on without it: where it holds what is known of an output, the '
+        'next build writes more pages than it need.',
+    )
+
     EXPORT = (
         'export',
         'the relation "{kind}" of term "{name}" to "{other}" is left out of {file}: '

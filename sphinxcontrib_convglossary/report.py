@@ -15,6 +15,7 @@ from sphinx.util.display import status_iterator
 
 from sphinxcontrib_convglossary.config import place_in_conf
 from sphinxcontrib_convglossary.domain import domain_of
+from sphinxcontrib_convglossary.outputs import write
 from sphinxcontrib_convglossary.pofiles import LookUps, locales
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.registry import Part, State, coverage_of
@@ -37,6 +38,8 @@ class ReportBuilder(Builder):
     name = 'convglossary'
     epilog = __('The translation report is in %(outdir)s.')
     allow_parallel = True
+    #: What share of the glossary is translated, by language.
+    shares: dict[str, float]
 
     def get_outdated_docs(self) -> list[str]:
         """Write no document: the report is of the glossary as a whole."""
@@ -54,10 +57,11 @@ class ReportBuilder(Builder):
         covered = list(self._coverage())
         text = as_text(covered)
         outdir = Path(self.outdir)
-        outdir.mkdir(parents=True, exist_ok=True)
-        (outdir / 'coverage.txt').write_text(text, encoding='utf-8')
-        told = json.dumps(as_json(covered, outdir), ensure_ascii=False, indent=2)
-        (outdir / 'coverage.json').write_text(f'{told}\n', encoding='utf-8')
+        write(outdir / 'coverage.txt', text.encode())
+        told = as_json(covered, outdir)
+        self.shares = {locale: found['share'] for locale, found in told.items()}
+        data = json.dumps(told, ensure_ascii=False, indent=2)
+        write(outdir / 'coverage.json', f'{data}\n'.encode())
         logger.info('\n%s', text)
 
     def _coverage(self) -> Iterator[Coverage]:
@@ -137,11 +141,10 @@ def as_json(covered: list[Coverage], outdir: Path) -> dict[str, Any]:
 
 def require_coverage(app: Sphinx, error: Exception | None) -> None:
     """Fail the build where less is translated than ``conf.py`` requires."""
-    if error is not None or app.builder.name != ReportBuilder.name:
+    if error is not None or not isinstance(app.builder, ReportBuilder):
         return
-    told = json.loads((Path(app.outdir) / 'coverage.json').read_text('utf-8'))
     for locale, required in app.config.convglossary_required_coverage.items():
-        share = told.get(locale, {'share': 0.0})['share']
+        share = app.builder.shares.get(locale, 0.0)
         if share < required:
             app.statuscode = 1
             report(

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.ext.graphviz import GraphvizError, render_dot
 
 from sphinxcontrib_convglossary.dot import svg_for_page
+from sphinxcontrib_convglossary.guarded_files import UNREADABLE
 from sphinxcontrib_convglossary.languages import direction, language_tag
 from sphinxcontrib_convglossary.links import CLASSES
 from sphinxcontrib_convglossary.nodes import (
@@ -163,7 +164,7 @@ def visit_map_picture(self: HTML5Translator, node: map_picture) -> None:
             self.body.append(_drawing(self, node, address.as_posix(), path))
     except GraphvizError as error:
         report(Problem.NO_PICTURE, node, reason=str(error))
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, *UNREADABLE) as error:
         reason = f'what Graphviz has drawn is no SVG ({error})'
         report(Problem.NO_PICTURE, node, reason=reason)
     raise nodes.SkipNode

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from projects import REST
+from test_inventories import CRANK, Server, export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,18 +40,17 @@ OBSTACLES: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.fixture(params=OBSTACLES)
-def put_obstacle(request: pytest.FixtureRequest) -> Callable[[Path], None]:
-    """Give what puts something at a path, and takes away what is there."""
+def put(obstacle: str, path: Path) -> None:
+    """Put something at a path, in the place of what is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    OBSTACLES[obstacle](path)
 
-    def put(path: Path) -> None:
-        if path.is_dir():
-            shutil.rmtree(path)
-        path.unlink(missing_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        OBSTACLES[request.param](path)
 
-    return put
+#: What nobody can write over.
+STANDING = ('a loop of links', 'a directory', 'a FIFO', 'a device')
 
 
 @pytest.fixture
@@ -63,6 +65,11 @@ def site(project: Project, syntax) -> Project:
         convglossary_categories={'ai': 'Label'},
     )
     return project.translate('es', 'index', {'Kiln': 'Horno'})
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
 
 
 def assert_ours(result: Result) -> None:
@@ -116,3 +123,89 @@ def test_the_compiled_catalog_of_conf_py_may_be_anything(site, language):
     named = {line.partition(':')[0].split('/')[0] for line in result.warnings}
     absent = {'of a loop of links', 'of a link that leads nowhere'}
     assert named == set(folders) - absent
+
+
+ONE = {'index.rst': f'{REST.title("Home")}\n{REST.term("Kiln", "An oven.")}'}
+
+
+@pytest.mark.parametrize('obstacle', OBSTACLES)
+@pytest.mark.parametrize('kind', ['journals', 'exports'])
+def test_a_record_of_a_build_may_be_anything(project, kind, obstacle):
+    """Damaged means empty; where it cannot be written, every build does more."""
+    made = project.write(ONE).build()
+    before = made.file('index.html'), made.file('glossary.json')
+    (path,) = (project.folder / f'doctrees/html-en/convglossary-{kind}').iterdir()
+    put(obstacle, path)
+    project.write({'index.rst': ONE['index.rst'].replace('oven', 'stove')})
+    made = project.build(expect=None)
+    assert 'stove' in made.file('glossary.json')
+    project.write(ONE)
+    made = project.build(expect=None)
+    assert (made.file('index.html'), made.file('glossary.json')) == before
+    assert_ours(made)
+    named = [line for line in made.warnings if '[convglossary.unwritten]' in line]
+    assert bool(named) == (obstacle in STANDING)
+    assert all(path.name in line for line in named)
+    assert path.is_file() == (obstacle not in STANDING)
+
+
+@pytest.mark.parametrize('obstacle', OBSTACLES)
+def test_what_stands_in_the_place_of_an_export_is_named(project, obstacle):
+    path = project.folder / 'out/html-en/glossary.json'
+    put(obstacle, path)
+    for _ in range(2):
+        made = project.write(ONE).build(expect=None)
+        assert 'An oven.' in made.text('index')
+        assert_ours(made)
+        assert len(made.warnings) == (obstacle in STANDING)
+        assert path.is_file() == (obstacle not in STANDING)
+    project.build(convglossary_exports=[])
+    assert os.path.lexists(path) == (obstacle in STANDING)
+
+
+@pytest.mark.parametrize('obstacle', OBSTACLES)
+def test_the_file_of_a_generated_page_may_be_anything(project, obstacle):
+    project.write(ONE, convglossary_pages={'words': {}})
+    project.configure(suppress_warnings=['toc.not_included'])
+    path = project.folder / 'doctrees/html-en/convglossary-pages/words.convglossary'
+    put(obstacle, path)
+    made = project.build(expect=None)
+    assert_ours(made)
+    assert ('words.html' in made.files()) == (obstacle not in STANDING)
+    assert 'An oven.' in made.text('index')
+
+
+@pytest.mark.parametrize('obstacle', OBSTACLES)
+@pytest.mark.parametrize('name', ['coverage.json', 'coverage.txt'])
+def test_what_stands_in_the_place_of_a_report_is_named(project, name, obstacle):
+    put(obstacle, project.folder / 'out/convglossary-en' / name)
+    project.write(ONE, convglossary_required_coverage={'fr': 1.0})
+    project.translate('fr', 'index', {'Kiln': 'Four', 'An oven.': 'Un four.'})
+    made = project.build('convglossary', expect=None)
+    assert len(made.warnings) == (obstacle in STANDING)
+    assert_ours(made)
+
+
+@pytest.mark.parametrize('obstacle', OBSTACLES)
+def test_the_export_of_another_project_may_be_anything(project, obstacle):
+    path = project.src / 'other.json'
+    put(obstacle, path)
+    site = 'https://handbook.example/en/'
+    project.write(ONE, convglossary_inventories={'handbook': (site, path.name)})
+    (warned,) = project.build(expect=None).warnings
+    assert '[convglossary.inventory]' in warned
+
+
+@pytest.mark.parametrize('obstacle', OBSTACLES)
+def test_a_damaged_copy_of_another_projects_export_is_fetched_anew(
+    project, obstacle, server
+):
+    server.files['/en/glossary.json'] = json.dumps(export(CRANK))
+    project.write({'index.rst': f'{REST.title("Home")}\n:term-ref:`Crank`'})
+    with server.running() as site:
+        project.configure(convglossary_inventories={'handbook': (site, None)})
+        project.build()
+        (path,) = project.folder.rglob('convglossary-inventories/*.json')
+        put(obstacle, path)
+        assert 'Crank' in project.build(fresh=False).links('index')
+    assert len(server.asked) == 2

@@ -14,7 +14,7 @@ from projects import words
 import sphinxcontrib_convglossary
 from sphinxcontrib_convglossary.config import OPTIONS
 from sphinxcontrib_convglossary.domain import ConvDomain
-from sphinxcontrib_convglossary.outputs import write_whole
+from sphinxcontrib_convglossary.guarded_files import write_whole
 
 if TYPE_CHECKING:
     from projects import Project
