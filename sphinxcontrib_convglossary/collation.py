@@ -12,6 +12,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any, Protocol
 
+from sphinxcontrib_convglossary.spelling import normalized
+
 #: The languages that the small key sorts right.
 WITHOUT_ICU = frozenset({'ca', 'de', 'en', 'es', 'fr', 'gl', 'it', 'nl', 'pt'})
 
@@ -38,7 +40,7 @@ def sort_key(text: str, language: str) -> tuple[str, str, str]:
         letters = _NO_LETTERS.sub(' ', folded)
     else:
         own = _OWN_LETTERS.get(language.partition('_')[0], {})
-        folded = _hiragana(unicodedata.normalize('NFC', text).casefold())
+        folded = _hiragana(normalized('NFC', text).casefold())
         letters = ''.join(_primary(sign, own) for sign in folded)
     # Small letters before capitals, as UTS 10 has them.
     return ' '.join(letters.split()), folded, text.swapcase() + text
@@ -53,7 +55,7 @@ def _primary(sign: str, own: dict[str, str]) -> str:
     if sign in own:
         # U+10FFFF sorts the letter after every word that begins with the other.
         return f'{own[sign]}\U0010ffff'
-    base = unicodedata.normalize('NFKD', sign)
+    base = normalized('NFKD', sign)
     kept = (s if s.isalnum() else ' ' for s in base if not unicodedata.combining(s))
     return ''.join(kept)
 
@@ -61,10 +63,10 @@ def _primary(sign: str, own: dict[str, str]) -> str:
 def letter_of(text: str, language: str) -> str:
     """Give the heading that a name stands under in an A-Z listing."""
     own = _OWN_LETTERS.get(language.partition('_')[0], {})
-    for sign in _hiragana(unicodedata.normalize('NFC', text).casefold()):
+    for sign in _hiragana(normalized('NFC', text).casefold()):
         if sign in own:
             return sign.upper()
-        base = unicodedata.normalize('NFKD', sign)[0]
+        base = normalized('NFKD', sign)[0]
         if base.isalpha():
             return base.upper()
         if base.isdigit():

@@ -35,7 +35,7 @@ _WIDTH = 22
 
 _SVG = 'http://www.w3.org/2000/svg'
 #: What Graphviz makes of a point: a page reads pixels, 4 for 3.
-_SIZE = re.compile(r'([0-9.]+)pt')
+_SIZE = re.compile(r'(?<![0-9.])([0-9.]++)pt')
 
 
 def as_dot(

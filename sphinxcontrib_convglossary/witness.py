@@ -92,19 +92,18 @@ class _Case(Generic[Concept]):
     ) -> None:
         #: How often the original refers to each concept.
         self.mentions = Counter(list(originals))
-        #: The concepts of the original, each once, in order.
-        self.pool = tuple(self.mentions)
+        #: The concepts of the original, each once, and where: looked up, not searched.
+        self.pool = {concept: at for at, concept in enumerate(self.mentions)}
         self.targets = targets
         self.meanings: list[Concept | None] = [None] * len(targets)
         #: The concepts that no target has been found to mean.
-        self.left = list(self.pool)
+        self.left = dict(self.pool)
         self.unknown: dict[str, list[int]] = defaultdict(list)
 
     def mean(self, position: int, concept: Concept) -> None:
         """Settle what a target means."""
         self.meanings[position] = concept
-        if concept in self.left:
-            self.left.remove(concept)
+        self.left.pop(concept, None)
 
     def settle_the_certain(self) -> None:
         """A single reading needs no witness."""
@@ -118,7 +117,7 @@ class _Case(Generic[Concept]):
         placed = _match({position: self._choices(position) for position in waiting})
         for position in waiting:
             readings = self.targets[position].readings
-            repeated = [concept for concept in self.pool if concept in readings]
+            repeated = self._in_order(readings, self.pool)
             choices = [placed[position]] if position in placed else repeated
             self.mean(position, (choices or list(readings))[0])
 
@@ -126,9 +125,17 @@ class _Case(Generic[Concept]):
         """Give what is left of the original and called so, exactly if possible."""
         target = self.targets[position]
         exactly = target.readings[: target.exact]
-        return [concept for concept in self.left if concept in exactly] or [
-            concept for concept in self.left if concept in target.readings
-        ]
+        return self._in_order(exactly, self.left) or self._in_order(
+            target.readings, self.left
+        )
+
+    @staticmethod
+    def _in_order(
+        readings: Iterable[Concept], wanted: Mapping[Concept, int]
+    ) -> list[Concept]:
+        """Return those of some readings that are wanted, in the original's order."""
+        found = {concept for concept in readings if concept in wanted}
+        return sorted(found, key=wanted.__getitem__)
 
     def settle_the_unknown(self) -> Iterable[Remark[Concept]]:
         """What nothing finds means what is left over, if that can be told."""
@@ -184,8 +191,13 @@ class _Case(Generic[Concept]):
             yield Remark(finding=Finding.ADDED, found=concept, targets=tuple(positions))
 
 
+#: How many choices are looked at to place one target: no sentence needs as many, and
+#: without an end a message of 10,000 ambiguous targets would take minutes.
+_TRIED = 100
+
+
 def _match(choices: Mapping[int, Sequence[Concept]]) -> dict[int, Concept]:
-    """Give each position a choice of its own, and leave out as few as can be.
+    """Return a choice of its own for each position, and leave out as few as can be.
 
     A maximum matching by augmenting paths (H. W. Kuhn, 1955): where a choice is
     taken, its holder moves on if it can.  Else the order decides.
@@ -195,7 +207,7 @@ def _match(choices: Mapping[int, Sequence[Concept]]) -> dict[int, Concept]:
     def place(position: int, tried: set[Concept]) -> bool:
         # What is free comes first: nobody moves without need.
         for concept in sorted(choices[position], key=lambda c: c in holders):
-            if concept in tried:
+            if concept in tried or len(tried) >= _TRIED:
                 continue
             tried.add(concept)
             if concept not in holders or place(holders[concept], tried):

@@ -33,6 +33,9 @@ REST_CASES = [
         'snake_case, 2 * 3 * 4, `` and f(*args)',
     ),
     ('``:ref:`x```', ':ref:`x`'),
+    ('__slots__, _private_ and a line __', '__slots__, _private_ and a line __'),
+    ('any_name_ and other__', 'any_name and other'),
+    ('`Kiln`:term: and **no end', 'Kiln and **no end'),
 ]
 MYST_CASES = [
     ('plain, *emphasis* and **strong _words_**', 'plain, emphasis and strong words'),
@@ -48,6 +51,8 @@ MYST_CASES = [
     ('see [](index.md) and [](<a b.md> "title")', 'see index.md and a b.md'),
     ('so ![](kiln.png)!', 'so !'),
     ('[]() and []( )', ' and '),
+    ('```a` ends nowhere', '```a` ends nowhere'),
+    ('__init__ and _a_b_', 'init and _a_b_'),
 ]
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 #: What a line of a message says: the sign of what is obsolete or was before, the
 #: keyword, the text.
 _LINE = re.compile(
-    r'(?P<sign>#~\|?|#\|)?\s*'
+    r'(?P<sign>#~\|?|#\|)?\s*+'
     r'(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*'
     r'"(?P<text>(?:[^"\\]|\\.)*)"\s*$'
 )
@@ -105,8 +105,8 @@ class Message:
 
 def _locations(text: str) -> list[str]:
     """Split a line of places; names with blanks are set off by special signs."""
-    isolated = re.findall(r'\u2068(.+?)\u2069(:\d+)?', text)
-    rest = re.sub(r'\u2068.+?\u2069(:\d+)?', ' ', text)
+    isolated = re.findall(r'\u2068([^\u2068\u2069]+)\u2069(:\d+)?', text)
+    rest = re.sub(r'\u2068[^\u2068\u2069]+\u2069(:\d+)?', ' ', text)
     return [name + line for name, line in isolated] + rest.split()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -75,6 +76,8 @@ _COMMON = frozenset(
 #: What ``exports.csv`` has made harmless, or an author of a spreadsheet.
 _HARMLESS = re.compile(r"'+[=+\-@\t\r]")
 _TAG = r'[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*'
+#: No heading that anybody understands is longer, in characters.
+_LONGEST = 100
 _AFTER = re.compile(rf'(?P<field>.+?)\s*[\s_:.(\[/-]\s*(?P<tag>{_TAG})[)\]]?', re.I)
 _BEFORE = re.compile(rf'(?P<tag>{_TAG})\s*[\s_:.)/-]\s*(?P<field>.+)', re.I)
 
@@ -145,6 +148,8 @@ def _delimiter(text: str) -> str:
 
 
 def _column(heading: str) -> _Column | None:
+    if len(heading) > _LONGEST:
+        return None
     name = re.sub(r'[\s_-]+', ' ', heading).strip().lower()
     if name in _BY_HEADING:
         return _Column(field=_BY_HEADING[name])
@@ -181,7 +186,8 @@ def _check(columns: list[_Column | None], source: Source) -> None:
     fields = {column.field for column in known}
     if not fields & {'name', 'source'}:
         raise source.malformed('no column holds names: call one of them "term"', 1)
-    if doubles := [x for x in known if known.count(x) > 1]:
+    counted = Counter(known)
+    if doubles := [x for x in counted if counted[x] > 1]:
         reason = f'two columns hold the same: {doubles[0].field}'
         raise source.malformed(f'{reason} {doubles[0].locale}'.rstrip(), 1)
     if 'language' in fields and 'name' not in fields:

@@ -138,7 +138,7 @@ def _refuse_addresses(root: Any) -> None:
 
 
 #: How the parser of RDF/XML begins what it says, with line and column.
-_PLACE = re.compile(r'\S*?:(\d+):\d+: ')
+_PLACE = re.compile(r'(?<!\S)\S*?:(\d+):\d+: ')
 
 
 def _reason(error: Exception) -> str:

@@ -173,8 +173,8 @@ class Myst:
         """Write the title of a document."""
         written = self.inline(text)
         # Signs at the end would close the heading.
-        closed = re.sub('#(?=#*$)', r'\\#', written)
-        return [f'# {closed}']
+        kept = written.rstrip('#')
+        return [f'# {kept}' + r'\#' * (len(written) - len(kept))]
 
     def block(
         self, name: str, options: Sequence[Option], paragraphs: Sequence[str]
