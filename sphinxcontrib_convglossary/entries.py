@@ -226,24 +226,40 @@ def _with_languages(
     marked = []
     for block in blocks:
         parts = _parts(block)
-        if not any(part['translated'] for part in parts):
+        if any(part['translated'] for part in parts):
+            _mark_parts(parts, source, showing)
+            marked.append(block)
+        else:
             marked.append(_block_in_language(block, source, showing))
-            continue
-        for part in parts:
-            if not part['translated']:
-                # Not "replace_self": what is put around it would have its anchors too.
-                around, at = part.parent, part.parent.index(part)
-                around[at] = _block_in_language(part, source, showing)
-        marked.append(block)
     return marked
 
 
-def _parts(block: nodes.Node) -> list[nodes.TextElement]:
-    """Give the messages of a block; where there is no catalog, none is marked."""
+def _mark_parts(parts: list[nodes.Element], source: str, showing: Showing) -> None:
+    """Mark each part that is in another language than what is around it."""
+    page = showing.domain.env.config.language
+    translated = {id(part): bool(part['translated']) for part in parts}
+    for part in parts:
+        around = part.parent
+        while around is not None and id(around) not in translated:
+            around = around.parent
+        if translated[id(part)] == (around is None or translated[id(around)]):
+            continue
+        language = page if translated[id(part)] else source
+        # Not "replace_self": what is put around it would have its anchors too.
+        siblings, at = part.parent, part.parent.index(part)
+        siblings[at] = _block_in_language(part, language, showing)
+
+
+def _parts(block: nodes.Node) -> list[nodes.Element]:
+    """Return the messages of a block; where there is no catalog, none is marked.
+
+    What stands in the place of a picture is one of its own.
+    """
     return [
         part
-        for part in block.findall(nodes.TextElement)
+        for part in block.findall(nodes.Element)
         if 'translated' in part.attributes
+        and (isinstance(part, nodes.TextElement) or part.get('alt'))
     ]
 
 

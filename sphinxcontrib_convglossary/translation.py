@@ -207,6 +207,9 @@ class KeepOriginals(SphinxTransform):
                 message = block_around(put)
                 message['substituted'] = [*message.get('substituted', ()), *mentions]
                 message.attributes.setdefault('originals', [])
+        for picture in self.document.findall(nodes.image):
+            if picture.get('alt'):
+                picture['original'] = picture['alt']
 
 
 def _messages_with(reference: nodes.Element) -> Iterator[nodes.Element]:
@@ -267,6 +270,11 @@ class MarkTranslated(SphinxTransform):
                 _, message['message'] = next(iter(extract_messages(message)))
             else:
                 forget_message(message)
+        for picture in self.document.findall(nodes.image):
+            # Sphinx does not note it of what stands in the place of a picture.
+            original = picture.attributes.pop('original', None)
+            if original is not None and original != picture['alt']:
+                picture['translated'] = True
 
 
 class HandOverMessages(SphinxTransform):

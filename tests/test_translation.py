@@ -729,3 +729,51 @@ def test_a_title_says_again_what_was_written_when_its_term_is_gone(project):
     project.write({'terms.rst': terms.replace('Agent', 'Other')})
     built = project.build(language='fr', expect=None)
     assert words(built.body('index').find('a', href='page.html')) == 'Tout sur Agent'
+
+
+class TestWhatStandsInThePlaceOfAPicture:
+    """An ``alt`` is in the language that it is in, whatever is around it."""
+
+    PICTURE = (
+        'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
+    )
+
+    def shown(self, project, syntax, block, french):
+        text = f'{syntax.title("Home")}\n{syntax.term("Kiln", block)}'
+        project.write_in(syntax, {'index': text})
+        project.translate('fr', 'index', {'Kiln': 'Four', **french})
+        result = project.build(language='fr')
+        return result.definition('index', 'term-kiln')
+
+    def language(self, picture):
+        """Give the language that readers take it to be in."""
+        return next(
+            x['lang'] for x in [picture, *picture.parents] if x.has_attr('lang')
+        )
+
+    @pytest.mark.parametrize('caption', ['', 'A kiln.'])
+    @pytest.mark.parametrize('alt', ['', 'Un four'])
+    def test_is_marked_if_it_is_not_translated(self, project, syntax, alt, caption):
+        name = 'figure' if caption else 'image'
+        block = syntax.directive(name, self.PICTURE, {'alt': 'The kiln'}, caption)
+        shown = self.shown(project, syntax, block, {'The kiln': alt})
+        assert shown.img['alt'] == (alt or 'The kiln')
+        assert self.language(shown.img) == ('fr' if alt else 'en')
+        if caption:
+            assert self.language(shown.find(string='A kiln.').parent) == 'en'
+
+    def test_is_marked_in_a_translated_figure(self, project, syntax):
+        block = syntax.directive('figure', self.PICTURE, {'alt': 'The kiln'}, 'A kiln.')
+        shown = self.shown(project, syntax, block, {'A kiln.': 'Un four.'})
+        assert self.language(shown.img) == 'en'
+        assert self.language(shown.find(string='Un four.').parent) == 'fr'
+
+    def test_is_marked_in_a_sentence_as_well(self, project):
+        block = f'See |it| here.\n\nSee |it| there.\n\n.. |it| image:: {self.PICTURE}\n   :alt: The kiln\n'
+        french = {'See |it| here.': 'Voir |it| ici.'}
+        shown = self.shown(project, REST, block, french)
+        assert [self.language(img) for img in shown.find_all('img')] == ['en', 'en']
+        french |= {'The kiln': 'Le four'}
+        shown = self.shown(project, REST, block, french)
+        assert [self.language(img) for img in shown.find_all('img')] == ['fr', 'fr']
+        assert self.language(shown.find(string='See ').parent) == 'en'
