@@ -33,6 +33,7 @@ from sphinxcontrib_convglossary.labels import (
 from sphinxcontrib_convglossary.moved import FollowMoved
 from sphinxcontrib_convglossary.nodes import ALL_NODES
 from sphinxcontrib_convglossary.others import Inventories
+from sphinxcontrib_convglossary.pofiles import save_kept
 from sphinxcontrib_convglossary.references import answer_term_role
 from sphinxcontrib_convglossary.report import ReportBuilder, require_coverage
 from sphinxcontrib_convglossary.resolving import DropUnseen, ShowGlossary
@@ -118,6 +119,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('build-finished', lambda app, error: _finish(lent, app))
     # When Sphinx's domains are as they were
     app.connect('build-finished', write_files, priority=600)
+    app.connect('build-finished', save_kept, priority=700)
 
     return {
         'version': __version__,

@@ -176,7 +176,7 @@ class Gathering:
         if language == self.language:
             return translate(self._domain.env, catalog)(message)
         for file in po_files(self._domain.env, catalog, language):
-            found = file.messages.get(message)
+            found = file.find(message)
             if found is not None and found.text and not found.fuzzy:
                 return found.text
         return ''

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import get_filetype
 
+from sphinxcontrib_convglossary.lookups import LookUps
 from sphinxcontrib_convglossary.markup import Syntax, plain_text
-from sphinxcontrib_convglossary.pofiles import LookUps, locales
+from sphinxcontrib_convglossary.pofiles import locales
 from sphinxcontrib_convglossary.registry import wording_in
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Names:
         every = {config.convglossary_source_language, *locales(env)}
         #: The locales but that of the build, in order.
         self.others = sorted(every - {config.language})
-        self._look_ups = LookUps(env)
+        self._look_ups = LookUps(env, messages)
 
     def of(self, term: Term) -> list[Designation]:
         """Give the names in other languages where it has one and is published."""

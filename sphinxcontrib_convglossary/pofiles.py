@@ -3,74 +3,33 @@
 from __future__ import annotations
 
 import os
-from contextlib import redirect_stdout
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from io import StringIO
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
-from sys import intern
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakKeyDictionary
 
-from babel.messages.pofile import read_po
-from sphinx.util.i18n import docname_to_domain
-from sphinx.util.nodes import extract_messages
-
-from sphinxcontrib_convglossary.guarded_files import find, status_of
+from sphinxcontrib_convglossary.guarded_files import (
+    UNREADABLE,
+    find,
+    read_bytes,
+    status_of,
+)
+from sphinxcontrib_convglossary.kept import KeptCatalogs
 from sphinxcontrib_convglossary.problems import Problem, report
-from sphinxcontrib_convglossary.registry import State, Translated
-from sphinxcontrib_convglossary.spelling import contained, printable
+from sphinxcontrib_convglossary.sifting import Catalog
+from sphinxcontrib_convglossary.spelling import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Set
+    from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
-    from babel.messages.catalog import Message as BabelMessage
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinxcontrib_convglossary.kept import Kept
+    from sphinxcontrib_convglossary.sifting import Message
 
-class Message(NamedTuple):
-    """What is kept of a message: those of Babel are several times as large."""
-
-    #: The translation as it stands in the catalog; '' for none.
-    text: str
-    #: The line that it begins in.
-    line: int
-    #: Whether somebody has to look at it before it may be used.
-    fuzzy: bool = False
-    #: Whether the text in the sources is known to have been another one before.
-    changed: bool = False
-    #: The paths of the sources that it is in.
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PoFile:
-    """A catalog in one language."""
-
-    path: Path
-    #: Messages by their text in the sources.
-    messages: dict[str, Message]
-    #: Why it cannot be read; '' where it can.
-    damage: str = ''
-
-    def strays(self, name: str, texts: Set[str], others: Iterable[str] = ()) -> bool:
-        """Tell whether it holds a translation of what a document said before.
-
-        *name* is how the path of the document ends, *texts* what it says today;
-        *others* are documents in whose paths that end occurs as well
-        (``sub/index`` for ``index``).
-        """
-        ends = tuple(f'/{other}' for other in others)
-
-        def is_of_document(path: str) -> bool:
-            full = f'/{path}'
-            return full.endswith(f'/{name}') and not full.endswith(ends)
-
-        return any(
-            message.text
-            and text not in texts
-            and any(map(is_of_document, message.sources))
-            for text, message in self.messages.items()
-        )
+_Answer = TypeVar('_Answer')
 
 
 def locale_folders(env: BuildEnvironment) -> list[Path]:
@@ -108,68 +67,112 @@ def all_catalogs(env: BuildEnvironment) -> list[tuple[str, int, int]]:
     return sorted(found)
 
 
-class LookUps:
-    """What looks up the messages of documents, each made once for a locale."""
+class PoFile:
+    """A catalog in one language: what it says is kept from one build to the next."""
 
-    def __init__(self, env: BuildEnvironment) -> None:
-        self._env = env
-        self._made: dict[tuple[str, str], Callable[[str], Translated]] = {}
-        self._texts: dict[str, frozenset[str]] = {}
+    def __init__(
+        self, path: Path, status: os.stat_result, kept: Kept, *, own: bool
+    ) -> None:
+        self.path = path
+        self._stamp = status.st_mtime_ns, status.st_size
+        self._kept = kept
+        self._known = kept.file(path, self._stamp)
+        #: Whether Sphinx compiles it in this build, and warns of what is wrong with it.
+        self._own = own
 
-    def of(self, docname: str, locale: str) -> Callable[[str], Translated]:
-        """Give what looks messages of a document up in a locale."""
-        key = docname, locale
-        if key not in self._made:
-            self._made[key] = self._look_up(docname, locale)
-        return self._made[key]
+    def find(self, text: str, wanted: Iterable[str] = ()) -> Message | None:
+        """Return the message with a text in the sources.
 
-    def _look_up(self, docname: str, locale: str) -> Callable[[str], Translated]:
-        env = self._env
-        domain = docname_to_domain(docname, env.config.gettext_compact)
-        files = list(po_files(env, domain, locale))
-        path = env.doc2path(docname, base=False).as_posix()
+        Where the file has to be read, what else is *wanted* of it is read too.
+        """
+        known = self._known.messages
+        if text in known:
+            return known[text]
+        asked = {text, *wanted}
+        found = self._ask(lambda catalog: catalog.messages(asked))
+        if found is None:
+            return None
+        known.update({text: found.get(text) for text in asked})
+        return known[text]
 
-        @cache
-        def stale() -> bool:
-            # Asked where a message is missing: it tells a stale catalog from an
-            # incomplete one.
-            texts, others = self._texts_of(docname), self._longer(path)
-            return any(file.strays(path, texts, others) for file in files)
+    def strays(
+        self, path: str, longer: Sequence[str], read: int, say: Callable[[], Set[str]]
+    ) -> bool:
+        """Return whether it holds a translation of what a document said before.
 
-        def look_up(text: str) -> Translated:
-            for file in files:
-                message = file.messages.get(text)
-                if message is not None:
-                    return _translated(file, message)
-            return Translated(state=State.STALE if stale() else State.MISSING)
+        *path* is how the path of the document ends; *longer* are those of documents
+        that end so as well (``sub/index`` for ``index``).  *say* returns what the
+        document says since it was *read*.
+        """
+        known, asked = self._known.strays, [read, *longer]
+        if path not in known or known[path][0] != asked:
+            texts = say()
+            found = self._ask(lambda catalog: catalog.of_document(path, texts))
+            if found is None:
+                return False
+            translated = (message for message in found.values() if message.text)
+            stray = any(_is_in(message, path, longer) for message in translated)
+            known[path] = asked, stray
+        return known[path][1]
 
-        return look_up
-
-    def _longer(self, path: str) -> list[str]:
-        """Give the paths of the documents that end as one does."""
-        every = (
-            self._env.doc2path(docname, base=False).as_posix()
-            for docname in self._env.all_docs
-        )
-        return [other for other in every if other.endswith(f'/{path}')]
-
-    def _texts_of(self, docname: str) -> frozenset[str]:
-        """Give all messages of a document."""
-        if docname not in self._texts:
-            messages = extract_messages(self._env.get_doctree(docname))
-            self._texts[docname] = frozenset(text for _, text in messages)
-        return self._texts[docname]
+    def _ask(self, question: Callable[[Catalog], _Answer]) -> _Answer | None:
+        """Return what the file answers; ``None`` where it cannot be read."""
+        opened = _opened(self.path, *self._stamp)
+        answer = opened.ask(question)
+        if answer is not None:
+            self._kept.changed = True
+        elif not self._own:
+            place, loss = f'{self.path}:1', 'messages in it have no place'
+            report(Problem.CATALOG, place, reason=opened.damage, loss=loss)
+        return answer
 
 
-def _translated(file: PoFile, message: Message) -> Translated:
-    place = f'{file.path}:{message.line}'
-    text = contained(printable(message.text))
-    if message.fuzzy and text:
-        state = State.STALE if message.changed else State.FUZZY
-        return Translated(state=state, place=place)
-    if not text.strip():
-        return Translated(state=State.MISSING, place=place)
-    return Translated(text=text, state=State.TRANSLATED, place=place)
+def _is_in(message: Message, document: str, longer: Sequence[str]) -> bool:
+    """Return whether a message is in a document, and not in one with a longer path."""
+    ends = tuple(f'/{other}' for other in longer)
+    paths = (f'/{path}' for path in message.sources)
+    return any(x.endswith(f'/{document}') and not x.endswith(ends) for x in paths)
+
+
+class _Opened:
+    """A catalog that was opened, or cannot be."""
+
+    def __init__(self, path: Path) -> None:
+        self.damage = ''
+        try:
+            self._catalog = Catalog(read_bytes(path))
+        except UNREADABLE as error:
+            self.damage = str(error)
+
+    def ask(self, question: Callable[[Catalog], _Answer]) -> _Answer | None:
+        """Return what it answers; ``None`` where it cannot be read."""
+        if self.damage:
+            return None
+        try:
+            return question(self._catalog)
+        except Exception as error:  # Babel raises whatever it stumbles over.
+            self.damage = str(error) or type(error).__name__
+            return None
+
+
+@lru_cache(maxsize=4)
+def _opened(path: Path, changed: int, size: int) -> _Opened:
+    """Open a catalog; a few are kept for who asks for one message after the other."""
+    return _Opened(path)
+
+
+def po_files(env: BuildEnvironment, domain: str, locale: str) -> Iterator[PoFile]:
+    """Give the catalogs of a domain, in the order in which Sphinx asks them.
+
+    ``pt_BR`` is followed by ``pt``.
+    """
+    own = locale == env.config.language and bool(env.config.gettext_auto_build)
+    for folder in locale_folders(env):
+        for name in dict.fromkeys([locale, locale.partition('_')[0]]):
+            path = folder / name / 'LC_MESSAGES' / f'{domain}.po'
+            if status := status_of(path):
+                normal = Path(os.path.normpath(path))
+                yield PoFile(normal, status, _kept(env).of(name), own=own)
 
 
 def place_of_message(env: BuildEnvironment, domain: str, text: str) -> str | None:
@@ -179,60 +182,25 @@ def place_of_message(env: BuildEnvironment, domain: str, text: str) -> str | Non
     only).
     """
     for file in po_files(env, domain, env.config.language):
-        message = file.messages.get(text)
+        message = file.find(text)
         if message is not None and message.text:
             return f'{file.path}:{message.line}'
     return None
 
 
-def po_files(env: BuildEnvironment, domain: str, locale: str) -> Iterator[PoFile]:
-    """Give the catalogs of a domain, in the order in which Sphinx asks them.
-
-    ``pt_BR`` is followed by ``pt``.
-    """
-    for folder in locale_folders(env):
-        for name in dict.fromkeys([locale, locale.partition('_')[0]]):
-            path = folder / name / 'LC_MESSAGES' / f'{domain}.po'
-            if status := status_of(path):
-                normal = Path(os.path.normpath(path))
-                file = _read(normal, status.st_mtime_ns, status.st_size)
-                # Of the catalogs that Sphinx compiles it says so itself.
-                own = locale == env.config.language and env.config.gettext_auto_build
-                if file.damage and not own:
-                    place = f'{normal}:1'
-                    loss = 'messages in it have no place'
-                    report(Problem.CATALOG, place, reason=file.damage, loss=loss)
-                yield file
+_KEPT: WeakKeyDictionary[BuildEnvironment, KeptCatalogs] = WeakKeyDictionary()
 
 
-@lru_cache(maxsize=256)
-def _read(path: Path, changed: int, size: int) -> PoFile:
-    """Read a catalog, once for each time that it changed."""
-    try:
-        # Like Sphinx: a line that Babel does not understand is passed over.  It
-        # prints what it thinks of it.
-        with path.open('rb') as stream, redirect_stdout(StringIO()):
-            catalog = read_po(stream)
-    except Exception as error:  # Babel raises whatever it stumbles over.
-        return PoFile(path=path, messages={}, damage=str(error))
-    messages = {
-        message.id: _kept(message)
-        for message in catalog
-        # Sphinx asks without a context, and for no plural.
-        if isinstance(message.id, str) and message.id and not message.context
-    }
-    return PoFile(path=path, messages=messages)
+def _kept(env: BuildEnvironment) -> KeptCatalogs:
+    """Return what is kept of the catalogs of a project, beside its doctrees."""
+    if env not in _KEPT:
+        _KEPT[env] = KeptCatalogs(Path(env.doctreedir) / 'convglossary-catalogs')
+    return _KEPT[env]
 
 
-def _kept(message: BabelMessage) -> Message:
-    # Babel takes "#| msgid", the text before, for a comment.
-    before = any(comment.startswith('|') for comment in message.user_comments)
-    return Message(
-        # Without a plural the translation is one text; Babel's types do not say so.
-        text=str(message.string),
-        line=message.lineno or 0,
-        fuzzy=message.fuzzy,
-        changed=bool(message.previous_id) or before,
-        # The same for whole documents: one text for all.
-        sources=tuple(dict.fromkeys(intern(path) for path, _ in message.locations)),
-    )
+def save_kept(app: Sphinx, error: Exception | None) -> None:
+    """Keep what has been read of catalogs, at the end of a build."""
+    if app.env is not None:
+        # Where it cannot be kept it is read again.
+        with suppress(*UNREADABLE):
+            _kept(app.env).save()

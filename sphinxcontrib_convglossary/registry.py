@@ -47,6 +47,11 @@ class Messages(NamedTuple):
     learn_more: str = ''
     definition: tuple[str, ...] = ()
 
+    def all(self) -> Iterator[str]:
+        """Return the messages that there are."""
+        *lines, definition = self
+        return filter(None, (*lines, *definition))
+
     def of(self, part: Part) -> tuple[str, ...]:
         """Give the messages of a part."""
         if part is Part.NAME:

@@ -15,8 +15,9 @@ from sphinx.util.display import status_iterator
 
 from sphinxcontrib_convglossary.config import place_in_conf
 from sphinxcontrib_convglossary.domain import domain_of
+from sphinxcontrib_convglossary.lookups import LookUps
 from sphinxcontrib_convglossary.outputs import write
-from sphinxcontrib_convglossary.pofiles import LookUps, locales
+from sphinxcontrib_convglossary.pofiles import locales
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.registry import Part, State, coverage_of
 
@@ -71,7 +72,7 @@ class ReportBuilder(Builder):
             (term, domain.messages[term.docname][term.ordinal])
             for term in domain.glossary.terms
         ]
-        look_ups = LookUps(self.env)
+        look_ups = LookUps(self.env, domain.messages)
         wanted = [locale for locale in locales(self.env) if locale != source]
         for locale in status_iterator(
             wanted, __('reading catalogs... '), 'purple', len(wanted)

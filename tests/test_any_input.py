@@ -533,7 +533,8 @@ class TestACatalogWith:
         path = put_catalog(project, 'index.po', data)
         read_po(BytesIO(data))
         assert 'what is this' in capfd.readouterr().out
-        assert pofiles._read.__wrapped__(path, 0, 0).messages
+        opened = pofiles._Opened(path)
+        assert opened.ask(lambda catalog: catalog.messages(['Agent'])) is not None
         assert capfd.readouterr().out == ''
 
     def test_no_right_to_be_read_is_damaged(self, project, monkeypatch):
@@ -542,10 +543,10 @@ class TestACatalogWith:
         def refuse(*args, **kwargs):
             raise PermissionError(13, 'Permission denied')
 
-        monkeypatch.setattr(type(path), 'open', refuse)
-        found = pofiles._read.__wrapped__(path, 0, 0)
-        assert 'Permission denied' in found.damage
-        assert found.messages == {}
+        monkeypatch.setattr(type(path), 'read_bytes', refuse)
+        opened = pofiles._Opened(path)
+        assert 'Permission denied' in opened.damage
+        assert opened.ask(lambda catalog: catalog.messages(['Agent'])) is None
 
     @pytest.mark.skipif(sys.platform != 'linux', reason='names are text elsewhere')
     def test_a_folder_whose_name_is_no_text_is_none(self, project):

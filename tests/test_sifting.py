@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO, StringIO
 from contextlib import redirect_stdout
+from io import BytesIO, StringIO
 
 import pytest
 from babel.messages.pofile import read_po
@@ -52,7 +52,12 @@ LINES = [
 ]
 ENTRIES = [
     f'{comments}msgid "{key}"\nmsgstr "{text}"\n\n'
-    for comments in ('', '#: kiln.rst:3\n', '#, fuzzy\n#| msgid "Oven"\n', '# by hand\n')
+    for comments in (
+        '',
+        '#: kiln.rst:3\n',
+        '#, fuzzy\n#| msgid "Oven"\n',
+        '# by hand\n',
+    )
     for key in ('Kiln', 'Clay', 'a \\"kiln\\"', '"\n"Ki"\n"ln', 'two\\nlines', 'Other')
     for text in ('', 'Ofen', '"\n"O\\n"\n"fen')
 ]
@@ -64,7 +69,9 @@ catalogs = st.lists(
 
 @given(catalogs, st.booleans(), st.sets(st.sampled_from(TEXTS)), st.booleans())
 @example('msgid "Kiln"\n#~ "more"\nmsgstr "x"\n', True, {'Kiln'}, False)
-@example('msgid "A"\nmsgstr "B"\n# c\nmsgstr "C"\nmsgid "Kiln"\n', True, {'Kiln'}, False)
+@example(
+    'msgid "A"\nmsgstr "B"\n# c\nmsgstr "C"\nmsgid "Kiln"\n', True, {'Kiln'}, False
+)
 @example('msgid "Kiln"\n# c\nmsgstr "C"\n', True, {'Kiln'}, False)
 @example('#, fuzzy\n\nmsgid "Kiln"\nmsgstr "C"', False, {'Kiln'}, True)
 def test_what_is_asked_for_is_what_babel_reads(lines, has_header, texts, bare):
