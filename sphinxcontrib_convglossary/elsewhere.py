@@ -99,7 +99,7 @@ def link_elsewhere(
     """
     content = nodes.inline('', text, classes=list(CLASSES))
     env, standard = domain.env, domain.env.domains.standard_domain
-    pending = _pending(mention.target, reference, docname)
+    pending = pending_for(mention.target, reference, docname)
     try:
         if mention.inventory is not None:
             return _link_outside(domain, mention, pending, content)
@@ -115,9 +115,10 @@ def link_elsewhere(
     return found
 
 
-def _pending(
+def pending_for(
     target: str, reference: term_reference, docname: str
 ) -> addnodes.pending_xref:
+    """Return what a reference to a term of Sphinx's own would leave."""
     pending = addnodes.pending_xref(
         '',
         refdomain='std',

@@ -25,6 +25,7 @@ from sphinxcontrib_convglossary.pofiles import place_of_message
 from sphinxcontrib_convglossary.problems import Problem, listed, remedy, report
 from sphinxcontrib_convglossary.spelling import folded_key
 from sphinxcontrib_convglossary.translation import Mention, translate
+from sphinxcontrib_convglossary.unknown import is_ignored
 from sphinxcontrib_convglossary.witness import Finding, Target, settle
 from sphinxcontrib_convglossary.written import Fault
 
@@ -135,11 +136,16 @@ class _Message:
             return match.term.place
         return self._find_elsewhere(mention)
 
+    @property
+    def _any_reference(self) -> term_reference:
+        """A reference that the original may have: it has been replaced."""
+        reference = term_reference('', '', explicit=True)
+        reference.source, reference.line = self.node.source, self.node.line
+        return reference
+
     def _find_elsewhere(self, mention: Mention) -> str | None:
-        any_reference = term_reference('', '', explicit=True)
-        any_reference.source, any_reference.line = self.node.source, self.node.line
-        text = mention.target
-        link = link_elsewhere(self.domain, mention, text, any_reference, self.docname)
+        text, reference = mention.target, self._any_reference
+        link = link_elsewhere(self.domain, mention, text, reference, self.docname)
         address = address_of(link)
         if address is not None:
             self.elsewhere.setdefault(address, mention)
@@ -230,6 +236,8 @@ class _Message:
         mentions = {m.target: m for m in self.node['originals']}
         for target, mention in mentions.items():
             if folded_key(target) in self._unknown:
+                if is_ignored(self.domain, mention, self._any_reference, self.docname):
+                    continue
                 near = hint_for(self.domain, mention)
                 location = location_of_node(self.node, self.docname)
                 taken = self.domain.taken_term(target)
@@ -324,7 +332,10 @@ class _Message:
                 names=listed(names),
             )
         else:
-            asked = Mention.of(self.references[remark.targets[0]])
+            reference = self.references[remark.targets[0]]
+            asked = Mention.of(reference)
+            if is_ignored(self.domain, asked, reference, self.docname):
+                return
             near = hint_for(self.domain, asked)
             self._say(
                 Problem.UNKNOWN_TRANSLATION,

@@ -31,6 +31,7 @@ from sphinxcontrib_convglossary.translation import (
     translated_messages,
     translates,
 )
+from sphinxcontrib_convglossary.unknown import is_ignored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -181,7 +182,8 @@ def resolve(
     if found is not None:
         return found
     shown = mention(text)
-    if not broken and _is_news(domain, reference):
+    ignored = broken or is_ignored(domain, asked, reference, docname)
+    if not ignored and _is_news(domain, reference):
         target = asked.target
         if asked.inventory is None and (taken := domain.taken_term(target)):
             domain.doubts.append(Doubt(shown, reference, target, taken))
