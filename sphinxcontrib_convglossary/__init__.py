@@ -23,6 +23,7 @@ from sphinxcontrib_convglossary.catalogs import collect_messages
 from sphinxcontrib_convglossary.directives import ConvGlossary, ConvMap, ConvTerm
 from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
 from sphinxcontrib_convglossary.external import answer_external_roles
+from sphinxcontrib_convglossary.failures import located
 from sphinxcontrib_convglossary.files import write_files
 from sphinxcontrib_convglossary.freshness import Freshness
 from sphinxcontrib_convglossary.heads import add_to_head
@@ -42,6 +43,7 @@ from sphinxcontrib_convglossary.tables import LentNames, note_headings
 from sphinxcontrib_convglossary.writers import HTML
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -53,18 +55,22 @@ __version__ = '0.1.0.dev0'
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything, in the order in which a build meets it."""
+
+    def connect(event: str, handler: Callable[..., Any], priority: int = 500) -> None:
+        app.connect(event, located(handler), priority)
+
     # Configuration
     config.add_options(app)
-    app.connect('config-inited', config.check_options)
+    connect('config-inited', config.check_options)
     app.add_message_catalog(words.CATALOG, str(words.LOCALE_DIR))
 
     # Documents
     app.add_source_suffix(pages.SUFFIX, pages.FILE_TYPE)
     app.add_source_parser(pages.PageParser)
-    app.connect('builder-inited', _begin)
-    app.connect('env-get-outdated', pages.retitled_pages)
-    app.connect('env-get-outdated', take_back_labels)
-    app.connect('env-before-read-docs', take_back_before_reading)
+    connect('builder-inited', _begin)
+    connect('env-get-outdated', pages.retitled_pages)
+    connect('env-get-outdated', take_back_labels)
+    connect('env-before-read-docs', take_back_before_reading)
 
     # Reading
     app.add_directive('convterm', ConvTerm)
@@ -74,10 +80,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     terms = Ended(StandardDomain.roles['term'])
     app.add_role_to_domain('std', 'term', terms, override=True)
     # After intersphinx (800), to be asked before it
-    app.connect('source-read', answer_external_roles, priority=900)
+    connect('source-read', answer_external_roles, priority=900)
     for node in ALL_NODES:
         if node in HTML:
-            app.add_node(node, html=HTML[node])
+            visit, depart = map(located, HTML[node])
+            app.add_node(node, html=(visit, depart))
         else:
             app.add_node(node)
     app.add_transform(translation.KeepOriginals)
@@ -87,39 +94,39 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(MakeRoom)
     app.add_domain(ConvDomain)
 
-    app.connect('doctree-read', presence.note_read, priority=900)
+    connect('doctree-read', presence.note_read, priority=900)
 
     # After reading; what is there, before anybody asks
-    app.connect('env-updated', presence.note_taken, priority=350)
+    connect('env-updated', presence.note_taken, priority=350)
     # Sphinx numbers sections at 500, when ours must be there
-    app.connect('env-updated', note_headings, priority=400)
+    connect('env-updated', note_headings, priority=400)
     fresh = Freshness()
-    app.connect('env-before-read-docs', fresh.note_read)
-    app.connect('env-updated', fresh.stale_pages, priority=600)
+    connect('env-before-read-docs', fresh.note_read)
+    connect('env-updated', fresh.stale_pages, priority=600)
 
     # Writing
     lent = LentNames()
-    app.connect('write-started', lambda app, builder: _lend(lent, fresh, builder))
-    app.connect('html-collect-pages', lambda app: _lend_objects(lent, app))
+    connect('write-started', lambda app, builder: _lend(lent, fresh, builder))
+    connect('html-collect-pages', lambda app: _lend_objects(lent, app))
     app.add_post_transform(ShowGlossary)
     app.add_post_transform(DropUnseen)
     app.add_post_transform(FollowMoved)
     # Before intersphinx (500): this project's terms come first
-    app.connect('missing-reference', answer_term_role, priority=400)
-    app.connect('html-page-context', sites.add_alternates)
-    app.connect('html-page-context', scripts.add_scripts)
-    app.connect('html-page-context', add_to_head)
+    connect('missing-reference', answer_term_role, priority=400)
+    connect('html-page-context', sites.add_alternates)
+    connect('html-page-context', scripts.add_scripts)
+    connect('html-page-context', add_to_head)
     app.add_css_file('convglossary.css')
-    app.connect('doctree-resolved', fresh.note_written)
+    connect('doctree-resolved', fresh.note_written)
     # When every extension has taken away what it does
-    app.connect('doctree-resolved', presence.report_doubts, priority=900)
-    app.connect('build-finished', fresh.finish)
+    connect('doctree-resolved', presence.report_doubts, priority=900)
+    connect('build-finished', fresh.finish)
     app.add_builder(ReportBuilder)
-    app.connect('build-finished', require_coverage)
-    app.connect('build-finished', lambda app, error: _finish(lent, app))
+    connect('build-finished', require_coverage)
+    connect('build-finished', lambda app, error: _finish(lent, app))
     # When Sphinx's domains are as they were
-    app.connect('build-finished', write_files, priority=600)
-    app.connect('build-finished', save_kept, priority=700)
+    connect('build-finished', write_files, priority=600)
+    connect('build-finished', save_kept, priority=700)
 
     return {
         'version': __version__,

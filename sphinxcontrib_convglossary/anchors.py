@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from sphinxcontrib_convglossary.failures import located
 from sphinxcontrib_convglossary.nodes import term_entry
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ class MakeRoom(SphinxTransform):
     #: made the list of contents (720).
     default_priority = 845
 
+    @located
     def apply(self, **kwargs: Any) -> None:
         """Look for each anchor of the blocks of the document."""
         if not any(anchor.startswith('term-') for anchor in self.document.ids):

@@ -13,6 +13,7 @@ from docutils.parsers.rst.states import RSTState
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_convglossary.failures import located
 from sphinxcontrib_convglossary.heading import read_heading
 from sphinxcontrib_convglossary.languages import is_locale
 from sphinxcontrib_convglossary.nodes import (
@@ -169,6 +170,7 @@ class ConvTerm(_Directive):
         )
     )
 
+    @located
     def run(self) -> list[nodes.Node]:
         """Make the entry; its place, names and relations are attributes."""
         self._read_heading()
@@ -357,6 +359,7 @@ class ConvGlossary(_Directive):
         )
     )
 
+    @located
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder: what it lists is known when all has been read."""
         self.drop_unknown_options()
@@ -397,6 +400,7 @@ class ConvMap(_Directive):
         dict.fromkeys(('term', 'category', 'depth'), directives.unchanged)
     )
 
+    @located
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder: relations are known when all has been read."""
         self.drop_unknown_options()

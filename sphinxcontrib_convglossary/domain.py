@@ -26,6 +26,7 @@ from sphinxcontrib_convglossary.facts import (
     messages_from,
     term_from,
 )
+from sphinxcontrib_convglossary.failures import located
 from sphinxcontrib_convglossary.glossary import Glossary
 from sphinxcontrib_convglossary.links import Addresses, link_to
 from sphinxcontrib_convglossary.names import Names
@@ -198,12 +199,14 @@ class ConvDomain(Domain):
 
     # -- reading
 
+    @located
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
         self.forget_answers()
         for kind in (*_READ, 'outlines', 'tried'):
             self.data[kind].pop(docname, None)
 
+    @located
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         self.forget_answers()
@@ -211,6 +214,7 @@ class ConvDomain(Domain):
             for docname in docnames & otherdata[kind].keys():
                 self.data[kind][docname] = otherdata[kind][docname]
 
+    @located
     def process_doc(
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
@@ -391,6 +395,7 @@ class ConvDomain(Domain):
 
     # -- what Sphinx asks of a domain
 
+    @located
     def check_consistency(self) -> None:
         """Report what is wrong with the glossary as a whole, once in a build.
 
@@ -403,6 +408,7 @@ class ConvDomain(Domain):
             self.glossary, self.taken_terms, self.sections, self.env
         )
 
+    @located
     def get_objects(self) -> Iterator[Object]:
         """Return each term once, by its id."""
         return self.public.objects()
@@ -423,6 +429,7 @@ class ConvDomain(Domain):
         """Keep the public names: most builds change nothing, and need them all."""
         self.data['public'] = pickle.dumps(self.public, pickle.HIGHEST_PROTOCOL)
 
+    @located
     def resolve_any_xref(
         self,
         env: BuildEnvironment,

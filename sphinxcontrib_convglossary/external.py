@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.docutils import CustomReSTDispatcher
 
+from sphinxcontrib_convglossary.failures import located
 from sphinxcontrib_convglossary.nodes import term_reference
 from sphinxcontrib_convglossary.roles import TermRef
 
@@ -34,6 +35,7 @@ class ExternalTermRef(TermRef):
         #: The project of ``intersphinx_mapping``; '' for any.
         self.inventory = inventory
 
+    @located
     def __call__(
         self, *args: Any, **options: Any
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_convglossary.domain import domain_of
+from sphinxcontrib_convglossary.failures import located
 from sphinxcontrib_convglossary.links import document_around
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class FollowMoved(SphinxPostTransform):
     #: After all references have been resolved, by Sphinx (10) at last.
     default_priority = 14
 
+    @located
     def run(self, **kwargs: Any) -> None:
         """Look at the links that have an anchor of such a definition."""
         domain = domain_of(self.env)

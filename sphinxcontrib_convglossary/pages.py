@@ -18,6 +18,7 @@ from sphinx.project import Project
 
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.config import place_in_conf
+from sphinxcontrib_convglossary.failures import located
 from sphinxcontrib_convglossary.nodes import term_listing
 from sphinxcontrib_convglossary.outline import Detail, Grouping, category_anchor
 from sphinxcontrib_convglossary.outputs import write
@@ -167,6 +168,7 @@ class PageParser(Parser):
 
     supported = (FILE_TYPE,)
 
+    @located
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Put the title and the listing into the document.
 

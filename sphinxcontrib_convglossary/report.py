@@ -15,6 +15,7 @@ from sphinx.util.display import status_iterator
 
 from sphinxcontrib_convglossary.config import place_in_conf
 from sphinxcontrib_convglossary.domain import domain_of
+from sphinxcontrib_convglossary.failures import located
 from sphinxcontrib_convglossary.lookups import LookUps
 from sphinxcontrib_convglossary.outputs import write
 from sphinxcontrib_convglossary.pofiles import locales
@@ -53,6 +54,7 @@ class ReportBuilder(Builder):
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write nothing of a document."""
 
+    @located
     def finish(self) -> None:
         """Write the report as text and as JSON, and print the text."""
         covered = list(self._coverage())

@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_convglossary.copies import Blocks
 from sphinxcontrib_convglossary.domain import domain_of
+from sphinxcontrib_convglossary.failures import located
 from sphinxcontrib_convglossary.first_use import expand_first_uses
 from sphinxcontrib_convglossary.jumps import Jumps
 from sphinxcontrib_convglossary.languages import direction
@@ -54,6 +55,7 @@ class ShowGlossary(SphinxPostTransform):
         domain = domain_of(self.env)
         return not domain.on_trial and not isinstance(domain.builder, I18nBuilder)
 
+    @located
     def run(self, **kwargs: Any) -> None:
         """Show what the document holds."""
         domain = domain_of(self.env)
@@ -74,6 +76,7 @@ class DropUnseen(SphinxPostTransform):
     #: After Sphinx (10), and MyST (9), have resolved references.
     default_priority = 12
 
+    @located
     def run(self, **kwargs: Any) -> None:
         """Drop what was noted when the blocks of the document were shown."""
         unseen = domain_of(self.env).unseen

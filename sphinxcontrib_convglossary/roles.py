@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst.states import Inliner
 from docutils.utils import unescape
 
+from sphinxcontrib_convglossary.failures import located
 from sphinxcontrib_convglossary.links import mention
 from sphinxcontrib_convglossary.nodes import term_reference
 from sphinxcontrib_convglossary.problems import Problem, listed, remedy, report
@@ -35,6 +36,7 @@ class TermRef:
     cost as much again, once for each reference of a project.
     """
 
+    @located
     def __call__(
         self,
         name: str,
@@ -63,6 +65,7 @@ class Ended:
     def __init__(self, role: RoleFunction) -> None:
         self._role = role
 
+    @located
     def __call__(
         self,
         name: str,

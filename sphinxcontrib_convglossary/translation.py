@@ -17,6 +17,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
+from sphinxcontrib_convglossary.failures import located
 from sphinxcontrib_convglossary.guarded_files import status_of
 from sphinxcontrib_convglossary.nodes import option_line, term_name, term_reference
 from sphinxcontrib_convglossary.pofiles import locale_folders, place_of_message
@@ -109,6 +110,7 @@ class TranslateOptions(SphinxTransform):
     #: After ``Locale`` (20), before the domain looks at the document (850).
     default_priority = 22
 
+    @located
     def apply(self, **kwargs: Any) -> None:
         """Store translations beside their messages."""
         if not translates(self.config):
@@ -188,6 +190,7 @@ class KeepOriginals(SphinxTransform):
     #: Before ``Locale`` (20), which puts the translation in its place.
     default_priority = 15
 
+    @located
     def apply(self, **kwargs: Any) -> None:
         """Note the mentions of each message on its node, as ``originals``.
 
@@ -249,6 +252,7 @@ class MarkTranslated(SphinxTransform):
     #: After ``Locale`` (20).
     default_priority = 22
 
+    @located
     def apply(self, **kwargs: Any) -> None:
         """Ask the text around each reference."""
         if not translates(self.config):
@@ -286,6 +290,7 @@ class HandOverMessages(SphinxTransform):
 
     default_priority = 998
 
+    @located
     def apply(self, **kwargs: Any) -> None:
         """Hand the notes to the paragraph around, which stays."""
         if not translates(self.config):
