@@ -27,7 +27,7 @@ from sphinx.util.nodes import _make_id
 from sphinxcontrib_convglossary.cli import main
 from sphinxcontrib_convglossary.convert import plain
 from sphinxcontrib_convglossary.convert.anchors import OldAnchors, _identifier
-from sphinxcontrib_convglossary.convert.catalogs import Sources, convert_catalog
+from sphinxcontrib_convglossary.convert.catalogs import convert_catalog
 from sphinxcontrib_convglossary.convert.content import Content, content_of
 from sphinxcontrib_convglossary.convert.glossaries import Ids
 from sphinxcontrib_convglossary.convert.inline import find_roles
@@ -35,6 +35,7 @@ from sphinxcontrib_convglossary.convert.myst import convert_myst
 from sphinxcontrib_convglossary.convert.plain import plain_myst, plain_rest
 from sphinxcontrib_convglossary.convert.polines import read_messages
 from sphinxcontrib_convglossary.convert.rest import Settings, convert_rest
+from sphinxcontrib_convglossary.convert.sources import Sources
 
 CASES = Path(__file__).parent / 'conversions'
 
@@ -914,6 +915,29 @@ def test_the_command_keeps_line_ends_and_byte_order_marks(tmp_path):
     page.write_bytes('\ufeffA :term:`b`\r\n\r\nC\r\n'.encode())
     assert main(['convert', str(tmp_path)]) == 0
     assert page.read_bytes() == '\ufeffA :term-ref:`b`\r\n\r\nC\r\n'.encode()
+
+
+@pytest.mark.parametrize(
+    ('name', 'text'),
+    [
+        ('deep.md', '>' * 5000 + ' {term}`a`\n'),
+        ('deep.md', ':::{note}\n' * 3000 + '{term}`a`\n'),
+        (
+            'deep.rst',
+            ''.join(f'{" " * 3 * n}.. note::\n\n' for n in range(1200)) + ':term:`a`\n',
+        ),
+    ],
+    ids=['quotations', 'fences', 'notes'],
+)
+def test_what_is_nested_too_deeply_is_left_and_named(tmp_path, name, text, capsys):
+    (tmp_path / 'conf.py').write_text('')
+    (tmp_path / 'index.rst').write_text(':term:`a`\n')
+    (tmp_path / name).write_text(text)
+    assert main(['convert', str(tmp_path)]) == 0
+    assert (tmp_path / 'index.rst').read_text() == ':term-ref:`a`\n'
+    assert (tmp_path / name).read_text() == text
+    told = capsys.readouterr().err
+    assert told == f'{tmp_path / name}:1: this is nested too deeply: it is left\n'
 
 
 # -- built projects

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.convert import inline, myst
-from sphinxcontrib_convglossary.convert.plain import plain_myst, plain_rest
 from sphinxcontrib_convglossary.convert.polines import (
     quoted,
     read_messages,
@@ -25,89 +21,13 @@ from sphinxcontrib_convglossary.convert.results import (
     replaced,
     with_new_role,
 )
-from sphinxcontrib_convglossary.spelling import join_items
+from sphinxcontrib_convglossary.convert.sources import MARK, Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinxcontrib_convglossary.convert.polines import Field, Message
-    from sphinxcontrib_convglossary.convert.results import Entry
-
-_MARK = re.compile(rf'{inline.MARK.pattern}|{myst.MARK.pattern}', re.IGNORECASE)
-
-
-MARKDOWN = frozenset({'.md', '.markdown', '.mystnb'})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
-    """A message that takes the place of others."""
-
-    document: str
-    old: tuple[str, ...]
-    new: str
-    #: Makes the new translation of the old ones.
-    translate: Callable[[Sequence[str]], str]
-    #: Whether the old messages stay beside it.
-    beside: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sources:
-    """What is known of the documents when the catalogs are converted."""
-
-    #: The entries of the glossaries, by the path of the document.
-    entries: Mapping[str, Sequence[Entry]]
-    #: Text that was left, each in one line: code with :term: in it.
-    left: Sequence[str]
-    #: Text that was converted, as it was, each in one line.
-    texts: Sequence[str] = ()
-    #: The suffixes of the documents: which syntaxes there are.
-    suffixes: frozenset[str]
-    #: Documents in Markdown that hold reStructuredText.
-    mixed: frozenset[str] = frozenset()
-    #: Whether markup needs no blanks around it.
-    anywhere: bool = False
-    #: What ``myst_enable_extensions`` names.
-    myst_extensions: frozenset[str] = frozenset()
-    #: The names of all catalogs.
-    domains: frozenset[str] = frozenset()
-
-    @cached_property
-    def _changes(self) -> tuple[list[_Change], dict[str, list[int]]]:
-        """Return all changes of names, and their places by the text of a message."""
-        changes = [
-            change
-            for document, entries in self.entries.items()
-            for entry in entries
-            for change in _changes(entry, document, self.myst_extensions)
-        ]
-        places: dict[str, list[int]] = defaultdict(list)
-        for place, change in enumerate(changes):
-            for text in change.old:
-                places[text].append(place)
-        return changes, places
-
-    @property
-    def renames(self) -> bool:
-        """Return whether any message of a name changes."""
-        return bool(self._changes[0])
-
-    def changes_of(self, texts: Iterable[str]) -> list[_Change]:
-        """Return what changes in the names that a catalog has as messages, in order."""
-        changes, places = self._changes
-        found = {place for text in texts for place in places.get(text, ())}
-        return [changes[place] for place in sorted(found)]
-
-    def may_be_in(self, domain: str, document: str) -> bool:
-        """Return whether a catalog without places may have messages of a document.
-
-        It has the name of the document, or of the directory.  A document without such
-        a catalog is included by another, or all are in one (``gettext_compact``).
-        """
-        name = str(PurePosixPath(document).with_suffix(''))
-        own = {name, name.partition('/')[0]}
-        return domain in own or not own & self.domains
+    from sphinxcontrib_convglossary.convert.sources import Change
 
 
 def convert_catalog(lines: Sequence[str], domain: str, sources: Sources) -> Converted:
@@ -166,7 +86,7 @@ class _Catalog:
     def convert(self) -> Converted:
         """Convert references, then names."""
         for message in self._messages:
-            if any(_MARK.search(found.text) for found in message.fields):
+            if any(MARK.search(found.text) for found in message.fields):
                 self._convert_roles(message)
         for change in self._sources.changes_of(self._current):
             self._change(change)
@@ -207,21 +127,18 @@ class _Catalog:
         suffixes = {PurePosixPath(path).suffix for path in paths}
         if suffixes and not suffixes & self._sources.suffixes:
             return True  # a docstring, for one
-        bare = one_line(text)
-        if not _MARK.search(bare) or not any(bare in s for s in self._sources.left):
-            return False
-        return not any(bare in converted for converted in self._sources.texts)
+        return self._sources.is_left(one_line(text))
 
     def _finder(self, message: Message) -> Callable[[str], list[Span]]:
         """Give what finds references in the syntax of a message's document."""
         paths = [without_line(location) for location in message.locations]
         suffixes = {PurePosixPath(path).suffix for path in paths}
         suffixes = suffixes & self._sources.suffixes or set(self._sources.suffixes)
-        markdown = bool(suffixes & MARKDOWN)
+        markdown = bool(suffixes & self._sources.markdown)
         mixed = any(
             _is_of(path, name) for path in paths for name in self._sources.mixed
         )
-        rest = bool(suffixes - MARKDOWN) or mixed
+        rest = bool(suffixes - self._sources.markdown) or mixed
 
         def find(text: str) -> list[Span]:
             spans = myst.find_roles(text) if markdown else []
@@ -243,7 +160,7 @@ class _Catalog:
 
     # -- names
 
-    def _change(self, change: _Change) -> None:
+    def _change(self, change: Change) -> None:
         if change.new in self._current:
             return
         known = [self._known(text, change.document) for text in change.old]
@@ -304,39 +221,3 @@ def _is_of(location: str, document: str) -> bool:
     """Tell whether a place of a catalog is in a document."""
     path = without_line(location)
     return path == document or path.endswith(f'/{document}')
-
-
-def _changes(
-    entry: Entry, document: str, extensions: frozenset[str]
-) -> Iterator[_Change]:
-    """Return which messages of an entry change."""
-    markdown = PurePosixPath(document).suffix in MARKDOWN
-    plain = partial(plain_myst, extensions=extensions) if markdown else plain_rest
-    first = entry.names[0]
-    others = list({other.written: other for other in entry.names[1:]}.values())
-
-    def classifier(translations: Sequence[str]) -> str:
-        parts = re.split(r' +: +', translations[0])
-        return parts[1] if len(parts) > 1 else ''
-
-    def name(translations: Sequence[str]) -> str:
-        return re.split(r' +: +', translations[0])[0]
-
-    def aliases(translations: Sequence[str]) -> str:
-        if not any(translations):
-            return ''
-        pairs = zip(others, translations, strict=True)
-        items = (plain(name([text]))[0] if text else own.plain for own, text in pairs)
-        return join_items(tuple(dict.fromkeys(items)))
-
-    change = partial(_Change, document=document)
-    if first.classifier:
-        whole = (first.written,)
-        new = first.classifier
-        yield change(old=whole, new=new, translate=classifier, beside=True)
-        yield change(old=whole, new=first.markup, translate=name)
-    if others:
-        old = tuple(other.written for other in others)
-        joined = join_items(tuple(dict.fromkeys(other.plain for other in others)))
-        if old != (joined,):
-            yield change(old=old, new=joined, translate=aliases)

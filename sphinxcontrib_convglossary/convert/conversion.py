@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.convert import inline, myst, project
-from sphinxcontrib_convglossary.convert.catalogs import Sources, convert_catalog
+from sphinxcontrib_convglossary.convert.catalogs import convert_catalog
 from sphinxcontrib_convglossary.convert.myst import convert_myst
 from sphinxcontrib_convglossary.convert.project import ConversionError
 from sphinxcontrib_convglossary.convert.rest import Settings, convert_rest
 from sphinxcontrib_convglossary.convert.results import is_old_role
+from sphinxcontrib_convglossary.convert.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -258,7 +259,12 @@ def _convert_documents(
             continue
         progress(str(file.path))
         convert = convert_myst if markdown else convert_rest
-        converted = convert(file.text.split('\n'), settings)
+        try:
+            converted = convert(file.text.split('\n'), settings)
+        except RecursionError:
+            # As deep as Python goes; no parser reads that either.
+            outcome.note(file.path, 1, 'this is nested too deeply: it is left')
+            continue
         outcome.take(file, converted)
         name = file.path.relative_to(source).as_posix()
         if converted.entries:
@@ -276,6 +282,9 @@ def _convert_documents(
         left=left,
         texts=texts,
         suffixes=frozenset(file.path.suffix for file, _ in documents),
+        markdown=frozenset(
+            file.path.suffix for file, is_markdown in documents if is_markdown
+        ),
         mixed=frozenset(mixed),
         anywhere=settings.anywhere,
         myst_extensions=settings.myst_extensions,

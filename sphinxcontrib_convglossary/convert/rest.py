@@ -7,7 +7,7 @@ second, which moves no line, renames roles.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
@@ -444,16 +444,18 @@ class Scanner:
             return self._keep(start, end)
         if self._task is Pass.GLOSSARIES or not MARK.search(text):
             return self._keep(start, end)
-        kept = replace(
-            self.result,
-            notes=list(self.result.notes),
-            left=list(self.result.left),
-            texts=list(self.result.texts),
+        notes, left, texts = (
+            len(each)
+            for each in (self.result.notes, self.result.left, self.result.texts)
         )
+        references = self.result.references
         convert = convert_grid if kind == 'grid' else convert_simple
         drawn = convert(lines, lambda cell, row: self._cell(cell, start + row))
         if drawn is None:
-            self.result = kept
+            # What was found in cells has not been written.
+            del self.result.notes[notes:], self.result.left[left:]
+            del self.result.texts[texts:]
+            self.result.references = references
             if kind == 'grid':
                 self.result.left += [one_line(cell) for cell in cells_of(lines)]
             reason = 'there is no safe way to make room in this table: it is left'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from docutils.parsers.rst.tableparser import (
@@ -13,6 +14,8 @@ from docutils.parsers.rst.tableparser import (
     TableMarkupError,
 )
 from docutils.statemachine import StringList
+
+from sphinxcontrib_convglossary.convert.results import Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -132,51 +135,58 @@ def _inside(
 
 
 def _growth(cells: list[_Cell], old: list[str]) -> dict[int, int]:
-    """Give by how much each border moves away from the one before it."""
+    """Return by how much each border moves away from the one before it."""
     growth: dict[int, int] = defaultdict(int)
-    for cell in sorted(cells, key=lambda cell: cell.right):
-        if cell.needed <= cell.width:
-            continue
-        lines = old[cell.top + 1 : cell.bottom]
-        # A cell may have been full to the brim: then it stays so.
-        full = any(line[cell.right - 1] != ' ' for line in lines)
-        inner = sum(
-            moved for place, moved in growth.items() if cell.left < place <= cell.right
-        )
-        missing = cell.needed - full - cell.width - inner
-        growth[cell.right] += max(0, missing)
+    #: By how much each border moves in all: those on the left are settled first.
+    moved = {0: 0}
+    settled = 0
+    for right, column in groupby(sorted(cells, key=_right), key=_right):
+        for cell in column:
+            if cell.needed <= cell.width:
+                continue
+            lines = old[cell.top + 1 : cell.bottom]
+            # A cell may have been full to the brim: then it stays so.
+            full = any(line[right - 1] != ' ' for line in lines)
+            inner = settled + growth[right] - moved[cell.left]
+            growth[right] += max(0, cell.needed - full - cell.width - inner)
+        moved[right] = settled = settled + growth[right]
     return growth
 
 
 def _draw(cells: list[_Cell], old: list[str], growth: dict[int, int]) -> list[str]:
-    moved = [0] * (len(old[0]) + 1)
-    for place in range(len(moved)):
-        moved[place] = place + sum(by for edge, by in growth.items() if edge <= place)
-    canvas = [[' '] * (moved[len(old[0]) - 1] + 1) for _ in old]
+    by = accumulate(growth.get(place, 0) for place in range(len(old[0])))
+    moved = [place + added for place, added in enumerate(by)]
+    canvas = [[' '] * (moved[-1] + 1) for _ in old]
     for cell in cells:
         left, right = moved[cell.left], moved[cell.right]
         for row in (cell.top, cell.bottom):
-            sign = next((s for s in old[row][cell.left + 1 :] if s in '-='), '-')
+            border = old[row][cell.left + 1 : cell.right]
+            sign = next((s for s in border if s in '-='), '-')
             canvas[row][left + 1 : right] = sign * (right - left - 1)
+        for row in range(cell.top, cell.bottom + 1):
+            for place in (cell.left, cell.right):
+                canvas[row][moved[place]] = old[row][place]
         for row in range(cell.top + 1, cell.bottom):
             text = cell.lines[row - cell.top - 1].rstrip().ljust(right - left - 1)
             canvas[row][left + 1 : right] = text
-    for row, line in enumerate(old):
-        for cell in cells:
-            for place in (cell.left, cell.right):
-                if cell.top <= row <= cell.bottom:
-                    canvas[row][moved[place]] = line[place]
-        for place, sign in enumerate(line):
-            if sign == '+' and _on_border(row, place, cells):
-                canvas[row][moved[place]] = sign
+    for row, inside in enumerate(_insides(cells, len(old))):
+        for found in re.finditer(r'\+', old[row]):
+            if found.start() not in inside:
+                canvas[row][moved[found.start()]] = '+'
     return [''.join(row) for row in canvas]
 
 
-def _on_border(row: int, place: int, cells: list[_Cell]) -> bool:
-    return not any(
-        cell.top < row < cell.bottom and cell.left < place < cell.right
-        for cell in cells
-    )
+def _right(cell: _Cell) -> int:
+    return cell.right
+
+
+def _insides(cells: list[_Cell], rows: int) -> list[Ranges]:
+    """Return for each row which places are within cells, not on a border."""
+    ranges: list[list[tuple[int, int]]] = [[] for _ in range(rows)]
+    for cell in cells:
+        for row in range(cell.top + 1, cell.bottom):
+            ranges[row].append((cell.left + 1, cell.right))
+    return [*map(Ranges, ranges)]
 
 
 def _cells_and_places(lines: Sequence[str]) -> list[tuple[int, int, list[str]]] | None:
