@@ -12,15 +12,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import time
+from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from sphinx.locale import __
-from sphinx.util import requests
 from sphinx.util.logging import getLogger
 
 from sphinxcontrib_convglossary.addresses import without_password
 from sphinxcontrib_convglossary.config import place_in_conf
+from sphinxcontrib_convglossary.downloading import download
 from sphinxcontrib_convglossary.glossary import Glossary
 from sphinxcontrib_convglossary.guarded_files import (
     UNREADABLE,
@@ -45,6 +45,8 @@ logger = getLogger(__name__)
 _FILE = 'glossary.json'
 #: In days and in seconds, where intersphinx is not there to be asked.
 _KEPT, _PATIENCE = 5, 30
+#: How many seconds a build waits for all that is fetched, however it comes.
+_LONGEST = 60
 
 
 def load(app: Sphinx) -> Inventories:
@@ -54,10 +56,11 @@ def load(app: Sphinx) -> Inventories:
         shown=app.config.language, source=app.config.convglossary_source_language
     )
     places = [
-        _Place(app, key, address, locations, languages)
+        _Place(app, key, address, locations, languages, monotonic() + _LONGEST)
         for key, (address, locations) in wanted.items()
     ]
-    with ThreadPoolExecutor() as pool:
+    # They wait, and do not work: each has a thread, so that none waits for another.
+    with ThreadPoolExecutor(max(len(places), 1)) as pool:
         found = [*pool.map(_Place.inventory, places)]
     glossaries, state = {}, hashlib.blake2b(digest_size=12)
     for place, inventory in zip(places, found, strict=True):
@@ -98,6 +101,8 @@ class _Place:
     address: str
     locations: tuple[str | None, ...]
     languages: Languages
+    #: When nothing is waited for any more.
+    until: float
     #: What went wrong: where, and what.
     failures: list[tuple[str, str]] = field(default_factory=list)
     #: The place of the file that was read, and what tells it from others.
@@ -143,9 +148,20 @@ class _Place:
                         yield read_bytes(cache), name, None
                     # It is damaged, and counts as none.
                     del self.failures[failures:]
-                yield _fetch(place, self.app.config), name, cache
+                yield self._fetch(place, name), name, cache
             except UNREADABLE as error:
                 self.failures.append((self._in_conf, _reason(place, error)))
+
+    def _fetch(self, place: str, name: str) -> bytes:
+        logger.info(__('convglossary: fetching %s ...'), name)
+        config = self.app.config
+        return download(
+            place,
+            self.until - monotonic(),
+            timeout=_setting(config, 'intersphinx_timeout', _PATIENCE),
+            _user_agent=config.user_agent,
+            _tls_info=(config.tls_verify, config.tls_cacerts),
+        )
 
     def _places(self) -> list[str]:
         usual = f'{self.address.rstrip("/")}/{_FILE}'
@@ -191,20 +207,6 @@ def _setting(config: Config, name: str, usual: float) -> float:
     """Give a number of intersphinx, where that is among the extensions."""
     found = getattr(config, name, None)
     return found if isinstance(found, (int, float)) else usual
-
-
-def _fetch(address: str, config: Config) -> bytes:
-    name = without_password(address)
-    logger.info(__('convglossary: fetching %s ...'), name)
-    with requests.get(
-        address,
-        timeout=_setting(config, 'intersphinx_timeout', _PATIENCE),
-        _user_agent=config.user_agent,
-        _tls_info=(config.tls_verify, config.tls_cacerts),
-    ) as response:
-        if response.status_code >= 400:
-            raise OSError(f'{response.status_code} {response.reason}')
-        return bytes(response.content)
 
 
 def _reason(place: str, error: Exception) -> str:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
 import os
+import socket
 import threading
+import time
+import tracemalloc
+import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
@@ -14,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from projects import MYST, REST, words
 
+from sphinxcontrib_convglossary import downloading, fetching
 from sphinxcontrib_convglossary.addresses import is_site, permalink, without_password
 from sphinxcontrib_convglossary.imports.material import MalformedError, Source
 from sphinxcontrib_convglossary.inventories import Languages, read
@@ -651,6 +657,124 @@ class Server:
 @pytest.fixture
 def server() -> Server:
     return Server()
+
+
+class Stubborn(Server):
+    """A site that sends what it likes, over a connection of its own."""
+
+    def __init__(self, *parts: bytes, pause: float = 0) -> None:
+        super().__init__()
+        self.parts = parts
+        self.pause = pause
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[str]:
+        with socket.create_server(('127.0.0.1', 0)) as listener:
+            threading.Thread(target=self._serve, args=(listener,), daemon=True).start()
+            yield f'http://127.0.0.1:{listener.getsockname()[1]}/en/'
+
+    def _serve(self, listener: socket.socket) -> None:
+        # The reader goes away in the middle, and the listener when the test ends.
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = listener.accept()
+                with connection, contextlib.suppress(ConnectionError):
+                    connection.recv(2**16)
+                    for part in self.parts:
+                        connection.sendall(part)
+                        time.sleep(self.pause)
+
+
+OK = b'HTTP/1.1 200 OK\r\n'
+GZIP = OK + b'Content-Encoding: gzip\r\nConnection: close\r\n\r\n'
+
+
+class TestAServerThatSendsWhatItLikes:
+    """The build goes on, with one warning."""
+
+    def said(self, project: Project, server: Server) -> str:
+        write(project, 'Text.')
+        with server.running() as site:
+            project.configure(convglossary_inventories={'handbook': (site, None)})
+            start = time.monotonic()
+            (warned,) = project.build(expect=None).warnings
+        assert time.monotonic() - start < 30
+        assert warned.endswith('its terms are not known [convglossary.inventory]')
+        return warned.partition('cannot be had (')[2].partition(')')[0]
+
+    def test_300_mb_of_compressed_blanks_are_not_taken_in(self, project):
+        pack = zlib.compressobj(9, wbits=31)
+        blanks = [pack.compress(b' ' * 2**20) for _ in range(300)]
+        server = Stubborn(GZIP, *blanks, pack.flush())
+        tracemalloc.start()
+        try:
+            assert self.said(project, server) == 'it is larger than 64 MB'
+            assert tracemalloc.get_traced_memory()[1] < 200 * 2**20
+        finally:
+            tracemalloc.stop()
+
+    def test_more_than_fits_is_not_taken_in(self, project, monkeypatch):
+        monkeypatch.setattr(downloading, 'LARGEST', 2**20)
+        server = Stubborn(OK + b'\r\n', *([b' ' * 2**16] * 20))
+        assert self.said(project, server) == 'it is larger than 1 MB'
+
+    @pytest.mark.parametrize(
+        'sent',
+        [OK + b'Content-Length: 5000\r\n\r\n' + b' ' * 5000, OK + b'X: ' + b'x' * 5000],
+        ids=['text', 'headers'],
+    )
+    def test_one_byte_after_the_other_is_not_waited_for(
+        self, project, monkeypatch, sent
+    ):
+        monkeypatch.setattr(fetching, '_LONGEST', 1)
+        server = Stubborn(*(sent[at : at + 1] for at in range(len(sent))), pause=0.02)
+        assert self.said(project, server) == 'it takes too long'
+
+    @pytest.mark.parametrize(
+        ('sent', 'reason'),
+        [
+            (GZIP + b'{"no": "gzip"}', 'what is compressed is damaged'),
+            (GZIP + gzip.compress(b'{}' * 99)[:20], 'it ends too early'),
+            (
+                OK + b'Content-Encoding: br\r\n\r\n{}',
+                'it is encoded as "br"',
+            ),
+            (OK + b'Content-Length: 99\r\n\r\n{}', 'the connection breaks off'),
+            (
+                b'HTTP/1.1 302 Found\r\nLocation: /en/glossary.json\r\n'
+                b'Connection: close\r\n\r\n',
+                'it leads in a circle',
+            ),
+        ],
+        ids=['no gzip', 'half of it', 'another encoding', 'cut off', 'a circle'],
+    )
+    def test_what_is_no_whole_file_is_named(self, project, sent, reason):
+        assert reason in self.said(project, Stubborn(sent))
+
+
+def test_what_is_compressed_in_one_part_or_several_is_read(project):
+    text = json.dumps(export(CRANK)).encode()
+    sent = gzip.compress(text[:50]) + gzip.compress(text[50:])
+    write(project, ':term-ref:`Crank`')
+    with Stubborn(GZIP + sent).running() as site:
+        project.configure(convglossary_inventories={'handbook': (site, None)})
+        assert project.build().links('index') == {
+            'Crank': f'{site}parts.html#term-crank'
+        }
+
+
+@pytest.mark.parametrize(
+    ('location', 'leads'),
+    [
+        ('/b.json', 'http://me:secret@a.example/b.json'),
+        ('http://a.example/b.json', 'http://me:secret@a.example/b.json'),
+        ('http://b.example/b.json', 'http://b.example/b.json'),
+        ('https://you@a.example/', 'https://you@a.example/'),
+    ],
+)
+def test_a_redirection_takes_the_password_to_no_other_site(location, leads):
+    address = 'http://me:secret@a.example/en/a.json'
+    assert downloading._followed(address, location) == leads
 
 
 class TestFetching:
