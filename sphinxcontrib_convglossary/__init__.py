@@ -127,6 +127,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # When Sphinx's domains are as they were
     connect('build-finished', write_files, priority=600)
     connect('build-finished', save_kept, priority=700)
+    connect('build-finished', scripts.remove_files, priority=600)
 
     return {
         'version': __version__,

@@ -259,6 +259,13 @@ class Problem(Enum):
         'it, and is valid.',
     )
 
+    TAKEN = (
+        'taken',
+        'the file "{name}" of the output is not written: {reason}',
+        'Somebody else puts a file into the output where an export, a script or a '
+        'style of this extension would be. It stays.',
+    )
+
     INVENTORY = (
         'inventory',
         'the glossary "{key}" of convglossary_inventories: {reason}; {remedy}',

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinxcontrib_convglossary import words
-from sphinxcontrib_convglossary.builders import loads_scripts
+from sphinxcontrib_convglossary.builders import loads_scripts, makes_a_site
 from sphinxcontrib_convglossary.cards import cards_of, page_data, shows_cards
 from sphinxcontrib_convglossary.domain import domain_of
+from sphinxcontrib_convglossary.foreign_files import report_taken, static_file
+from sphinxcontrib_convglossary.guarded_files import holds
 from sphinxcontrib_convglossary.languages import direction
 from sphinxcontrib_convglossary.nodes import (
     copied_text,
@@ -36,9 +38,34 @@ _PRIORITY = 500
 def add_files(app: Sphinx) -> None:
     """Let Sphinx copy the files that pages of this build may load."""
     cards = shows_cards(domain_of(app.env))
-    for path in sorted(_FOLDER.iterdir()):
-        if cards or path.name not in _OF_CARDS:
+    for path in _files():
+        if not cards and path.name in _OF_CARDS:
+            continue
+        if other := static_file(app, path.name):
+            _report_taken(app, path.name, other)
+        else:
             app.config.html_static_path.append(str(path))
+
+
+def remove_files(app: Sphinx, error: Exception | None) -> None:
+    """Remove the files that an earlier build has copied and this one has not."""
+    if error is not None or not makes_a_site(app.builder):
+        return
+    copied = {*map(str, app.config.html_static_path)}
+    for path in _files():
+        there = Path(app.outdir) / '_static' / path.name
+        is_ours = str(path) not in copied and not static_file(app, path.name)
+        if is_ours and holds(there, path.read_bytes()):
+            there.unlink()
+
+
+def _files() -> list[Path]:
+    return sorted(_FOLDER.iterdir())
+
+
+def _report_taken(app: Sphinx, name: str, other: Path) -> None:
+    if makes_a_site(app.builder):
+        report_taken(app, f'_static/{name}', other)
 
 
 def add_scripts(
