@@ -24,6 +24,7 @@ from sphinxcontrib_convglossary.directives import ConvGlossary, ConvMap, ConvTer
 from sphinxcontrib_convglossary.domain import ConvDomain, domain_of
 from sphinxcontrib_convglossary.external import answer_external_roles
 from sphinxcontrib_convglossary.failures import located
+from sphinxcontrib_convglossary.file_links import FollowFileLinks
 from sphinxcontrib_convglossary.files import write_files
 from sphinxcontrib_convglossary.freshness import Freshness
 from sphinxcontrib_convglossary.heads import add_to_head
@@ -96,6 +97,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     connect('doctree-read', presence.note_read, priority=900)
 
+    connect('env-updated', pages.note_all_read, priority=100)
     # After reading; what is there, before anybody asks
     connect('env-updated', presence.note_taken, priority=350)
     # Sphinx numbers sections at 500, when ours must be there
@@ -108,11 +110,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     lent = LentNames()
     connect('write-started', lambda app, builder: _lend(lent, fresh, builder))
     connect('html-collect-pages', lambda app: _lend_objects(lent, app))
+    app.add_post_transform(FollowFileLinks)
     app.add_post_transform(ShowGlossary)
     app.add_post_transform(DropUnseen)
     app.add_post_transform(FollowMoved)
     # Before intersphinx (500): this project's terms come first
     connect('missing-reference', answer_term_role, priority=400)
+    # Before themes (500) link to sources, and after, before Sphinx copies one
+    connect('html-page-context', pages.drop_source_links, priority=100)
+    connect('html-page-context', pages.note_written, priority=950)
     connect('html-page-context', sites.add_alternates)
     connect('html-page-context', scripts.add_scripts)
     connect('html-page-context', add_to_head)

@@ -44,6 +44,7 @@ from sphinxcontrib_convglossary.outline import (
     with_distinct_anchors,
 )
 from sphinxcontrib_convglossary.packing import Packed
+from sphinxcontrib_convglossary.pages import report_pages_apart
 from sphinxcontrib_convglossary.placing import hand_on_labels
 from sphinxcontrib_convglossary.public import public_names
 from sphinxcontrib_convglossary.questions import content_of, questions_of
@@ -404,6 +405,7 @@ class ConvDomain(Domain):
         """
         if not self.is_news('consistency'):
             return
+        report_pages_apart(self.env)
         self.unsound = consistency.report_all(
             self.glossary, self.taken_terms, self.sections, self.env
         )

@@ -293,10 +293,15 @@ class Glossary:
 
     @cached_property
     def _by_anchor(self) -> dict[str, Term]:
-        return {self._anchors[term.place]: term for term in self.terms}
+        former = {
+            anchor: term
+            for term in reversed(self.terms)
+            for anchor in self._former_anchors[term.place]
+        }
+        return former | {self._anchors[term.place]: term for term in self.terms}
 
     def term_anchored(self, anchor: str) -> Term | None:
-        """Return the term that an anchor leads to."""
+        """Return the term that an anchor leads to, one of today or a former one."""
         return self._by_anchor.get(anchor)
 
     @cached_property

@@ -9,12 +9,15 @@ knows where it is.  Nothing is written into the source folder.
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.parsers import Parser
+from sphinx.locale import __
+from sphinx.parsers import RSTParser
 from sphinx.project import Project
+from sphinx.util.logging import getLogger
 
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.config import place_in_conf
@@ -23,19 +26,24 @@ from sphinxcontrib_convglossary.nodes import term_listing
 from sphinxcontrib_convglossary.outline import Detail, Grouping, category_anchor
 from sphinxcontrib_convglossary.outputs import write
 from sphinxcontrib_convglossary.problems import Problem, hint, report
-from sphinxcontrib_convglossary.spelling import JOINT
+from sphinxcontrib_convglossary.spelling import JOINT, plain
 from sphinxcontrib_convglossary.translation import configured_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from docutils.statemachine import StringList
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+logger = getLogger(__name__)
+
 #: How the files of generated pages end; their file type has the same name.
 SUFFIX = '.convglossary'
 FILE_TYPE = 'convglossary'
+#: What the metadata of a page call its title when it was read.
+_TITLE = 'convglossary-title'
 
 
 class PagesProject(Project):
@@ -53,6 +61,11 @@ class PagesProject(Project):
         self.folder = folder
         #: The place in ``conf.py`` that asks for pages.
         self.conf = conf
+        #: Whether everything has been read: from then on the file of a page, to
+        #: whoever asks for it, is what its author wrote, ``conf.py``.
+        self.is_read = False
+        #: The page that is written; Sphinx copies its source for readers.
+        self.written = ''
         #: The pages that the configuration asks for.
         self.pages = tuple(pages)
         #: Those of them that no file of the author's takes the place of.  Builders
@@ -74,10 +87,17 @@ class PagesProject(Project):
         return docnames
 
     def doc2path(self, docname: str, absolute: bool) -> Any:
-        """Give the file of a document; relative, as if it were among the sources."""
+        """Return the file of a document; relative, as if it were among the sources.
+
+        When everything has been read that of a page is ``conf.py``: warnings name it,
+        and extensions ask the version control about it.
+        """
         if docname not in self.virtual:
             return super().doc2path(docname, absolute)
         path = f'{docname}{SUFFIX}'
+        if absolute and self.is_read and docname != self.written:
+            path, _, _ = self.conf.rpartition(':')
+            return type(self.srcdir)(path)
         # Sphinx wants a path of its own type, which is private.
         return type(self.srcdir)(self.folder / path if absolute else path)
 
@@ -95,6 +115,65 @@ def add_pages(app: Sphinx) -> None:
     conf = place_in_conf(app.confdir, 'convglossary_pages')
     app.project = PagesProject(app.project, folder, sorted(pages), conf)
     app.env.project = app.project
+
+
+def note_all_read(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let the file of a page be ``conf.py``, now that Sphinx has read its source."""
+    # The builder "changes" prints the files of all documents.
+    if isinstance(app.project, PagesProject) and app.builder.name != 'changes':
+        app.project.is_read = Path(app.project.conf.rpartition(':')[0]).is_file()
+
+
+def note_written(
+    app: Sphinx, pagename: str, templatename: str, context: Any, doctree: Any
+) -> None:
+    """Let the builder copy the source that readers see, not ``conf.py``."""
+    if isinstance(app.project, PagesProject):
+        app.project.written = pagename
+
+
+def drop_source_links(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Let no theme link to a page's file in a repository, where there is none.
+
+    Themes put its name together from that of the page and a suffix.
+    """
+    if pagename not in getattr(app.project, 'virtual', ()):
+        return
+    context['page_source_suffix'] = ''
+    for link in _LINKS_TO_REPOSITORIES:
+        if context.get(link):
+            context[link] = ''
+
+
+#: What ``html_context`` may ask themes for (sphinx_rtd_theme, Read the Docs).
+_LINKS_TO_REPOSITORIES = (
+    'display_github',
+    'display_bitbucket',
+    'display_gitlab',
+    'source_url_prefix',
+)
+
+
+def report_pages_apart(env: BuildEnvironment) -> None:
+    """Report pages in no toctree, as Sphinx does of files: these have none to name."""
+    project = env.project
+    if not isinstance(project, PagesProject):
+        return
+    for docname in sorted(project.virtual):
+        if docname not in env.files_to_rebuild and docname != env.config.root_doc:
+            logger.warning(
+                __('page "%s" of convglossary_pages isn\'t included in any toctree'),
+                docname,
+                location=project.conf,
+                type='toc',
+                subtype='not_included',
+            )
 
 
 def _check_categories(app: Sphinx, docname: str, options: Mapping[str, Any]) -> None:
@@ -140,9 +219,9 @@ def retitled_pages(
     return [
         docname
         for docname, options in app.config.convglossary_pages.items()
-        if docname in env.titles
+        if docname in env.all_docs
         and docname in getattr(env.project, 'virtual', ())
-        and env.titles[docname].astext() != _local_title(env, options)
+        and env.metadata[docname].get(_TITLE) != _local_title(env, options)
     ]
 
 
@@ -151,8 +230,13 @@ def _keys(options: Mapping[str, Any]) -> tuple[str, ...]:
     return (keys,) if isinstance(keys, str) else tuple(keys)
 
 
+def _source_title(config: Config, options: Mapping[str, Any]) -> str:
+    # A title is one line; what stands in it is plain text.
+    return plain(title_of(config, options)) or 'Glossary'
+
+
 def _as_source(config: Config, options: Mapping[str, Any]) -> str:
-    title = title_of(config, options) or 'Glossary'
+    title = _source_title(config, options)
     lines = [title, '=' * 2 * len(title), '', '.. convglossary::']
     if keys := _keys(options):
         lines.append(f'   :categories: {JOINT.join(keys)}')
@@ -163,13 +247,16 @@ def _as_source(config: Config, options: Mapping[str, Any]) -> str:
     return '\n'.join([*lines, ''])
 
 
-class PageParser(Parser):
-    """Make the document of a page from its configuration."""
+class PageParser(RSTParser):
+    """Make the document of a page from its configuration.
+
+    It is reST like any other: what ``rst_prolog`` and ``rst_epilog`` say is there.
+    """
 
     supported = (FILE_TYPE,)
 
     @located
-    def parse(self, inputstring: str, document: nodes.document) -> None:
+    def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Put the title and the listing into the document.
 
         The title is not a message of this document: it has been translated from
@@ -178,17 +265,39 @@ class PageParser(Parser):
         env: BuildEnvironment = document.settings.env
         docname = env.current_document.docname
         options = env.config.convglossary_pages[docname]
+        text, page = str(inputstring), _as_source(env.config, options)
+        if page not in text:
+            # The translation of a message; or an extension has made something else of
+            # the page ("source-read"), which is reST.
+            super().parse(inputstring, document)
+            return
+        written = _source_title(env.config, options)
+        # Its text is plain, whatever characters it has.
+        source = re.sub(r'([!-/:-@[-`{-~])', r'\\\1', written)
+        heading = f'{source}\n{"=" * 2 * len(source)}\n'
+        super().parse(text.replace(page, heading), document)
+        section = _section_titled(document, source)
         title = nodes.title('', _local_title(env, options), translatable=False)
         title['support_smartquotes'] = False
-        section = nodes.section('', title, names=[])
-        name = title_of(env.config, options) or 'glossary'
-        section['names'].append(nodes.fully_normalize_name(name))
-        document += section
-        document.note_implicit_target(section, section)
         listing = _listing(env.config, docname, options)
         if listing['title_category']:
             section['ids'].append(category_anchor(listing['title_category']))
-        section += listing
+        section.children[:1] = []
+        section.insert(0, [title, listing])
+        # Sphinx warns of what no toctree includes by a file: see "report_pages_apart".
+        env.metadata[docname] |= {'orphan': '', _TITLE: title.astext()}
+
+
+def _section_titled(document: nodes.document, source: str) -> nodes.section:
+    """Return the section of a page: what is put before it may have others."""
+    for section in document.findall(nodes.section):
+        if isinstance(section[0], nodes.title) and section[0].rawsource == source:
+            return section
+    # What is put before it breaks it.
+    section = nodes.section('', nodes.title(), names=['glossary'])
+    document += section
+    document.note_implicit_target(section, section)
+    return section
 
 
 def _listing(config: Config, docname: str, options: Mapping[str, Any]) -> term_listing:

@@ -97,6 +97,9 @@ def questions_of(shown: Iterable[nodes.Element]) -> Questions:
             kind = node.get('reftype')
             if kind == 'term':
                 mentions[Mention('', node['reftarget'])] = None
+            if kind == 'myst' and (anchor := _anchor_of(node)):
+                mentions[Mention('', anchor)] = None
+                labels[f'convglossary-{anchor.removeprefix("category-")}'] = None
             if kind in _LABEL_TYPES:
                 labels[node['reftarget']] = None
             domain = node.get('refdomain') or 'std'
@@ -117,6 +120,11 @@ def questions_of(shown: Iterable[nodes.Element]) -> Questions:
         maps=tuple(maps),
         others=others,
     )
+
+
+def _anchor_of(link: addnodes.pending_xref) -> str:
+    """Return the anchor of a link to a file, as Markdown has it."""
+    return str(link.get('reftargetid') or link['reftarget'].partition('#')[2])
 
 
 def scope_of(node: term_map) -> Scope:

@@ -389,8 +389,8 @@ def test_a_page_outside_every_toctree_is_warned_of_as_any_document_is(project):
     )
     project.build(
         expect=[
-            "convglossary-pages/glossary.convglossary: WARNING: document isn't included in any toctree "
-            '[toc.not_included]'
+            f'{project.line_of("convglossary_pages")}: WARNING: page "glossary" of '
+            "convglossary_pages isn't included in any toctree [toc.not_included]"
         ]
     )
 
