@@ -75,9 +75,11 @@ class Syntax:
             f':{option}: {value}'.rstrip() for option, value in (options or {}).items()
         ]
         if self.suffix == '.md':
-            # Backticks may stand in the argument, so tildes fence it.
-            opening = f'~~~~{{{name}}} {argument}'.rstrip()
-            return '\n'.join([opening, *lines, '', body, '~~~~', ''])
+            # Backticks may stand in the argument, so tildes fence it, more of them
+            # than fence what the body holds.
+            fence = max(re.findall('^~{4,}', body, re.MULTILINE), default='~~~') + '~'
+            opening = f'{fence}{{{name}}} {argument}'.rstrip()
+            return '\n'.join([opening, *lines, '', body, fence, ''])
         opening = f'.. {name}:: {argument}'.rstrip()
         content = '\n'.join([*lines, '', textwrap.dedent(body)])
         return f'{opening}\n{textwrap.indent(content, "   ")}\n'
@@ -90,6 +92,24 @@ class Syntax:
     def ref(self, text: str, role: str = 'term-ref') -> str:
         """Write a reference."""
         return f'{{{role}}}`{text}`' if self.suffix == '.md' else f':{role}:`{text}`'
+
+    def label(self, name: str, block: str) -> str:
+        """Write a block with a label before it."""
+        target = f'({name})=' if self.suffix == '.md' else f'.. _{name}:\n'
+        return f'{target}\n{block}'
+
+    def substitution(self, name: str) -> str:
+        """Write a use of a substitution."""
+        return f'{{{{ {name} }}}}' if self.suffix == '.md' else f'|{name}|'
+
+    def footnote(self, name: str) -> str:
+        """Write a reference to a footnote."""
+        return f'[^{name}]' if self.suffix == '.md' else f'[#{name}]_'
+
+    def footnote_text(self, name: str, text: str) -> str:
+        """Write a footnote."""
+        mark = f'[^{name}]:' if self.suffix == '.md' else f'.. [#{name}]'
+        return f'{mark} {text}\n'
 
 
 REST = Syntax('.rst')

@@ -102,7 +102,9 @@ class Laboratory:
             # Sphinx goes on using what was compiled.
             path.with_suffix('.mo').unlink(missing_ok=True)
         for name, text in files.items():
-            if self._texts.get(name) != text or (all_anew and name.endswith('.rst')):
+            if self._texts.get(name) != text or (
+                all_anew and name.endswith(('.rst', '.md'))
+            ):
                 path = self.src / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding='utf-8')

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import random
 
+from projects import MYST
+
 from edits.documents import Doc, Entry, Ref, Text
-from edits.picking import PICTURE
+from edits.of_configuration import define_substitutions
+from edits.picking import LABELS, PICTURE
 from edits.translators import everything_translated
 from edits.world import World
 
@@ -22,7 +25,16 @@ def first_world() -> World:
             'version': '1',
             'author': 'Us',
             'html_baseurl': '',
-            'extensions': ['sphinxcontrib_convglossary'],
+            'extensions': [
+                'sphinxcontrib_convglossary',
+                'myst_parser',
+                'sphinx.ext.ifconfig',
+                'sphinx.ext.todo',
+            ],
+            'myst_enable_extensions': ['substitution'],
+            'edition': 'full',
+            'todo_include_todos': False,
+            'numfig_format': {},
             'html_theme': 'basic',
             'html_copy_source': False,
             'locale_dirs': ['locales'],
@@ -39,6 +51,8 @@ def first_world() -> World:
             'convglossary_extra_messages': [],
         },
     )
+
+    define_substitutions(world, 'Gas', 'Gateway')
 
     def text(what: str, *targets: str) -> Text:
         return Text(world.words(what), [Ref(target) for target in targets])
@@ -57,8 +71,22 @@ def first_world() -> World:
             options={key: [value] for key, value in options.items()},
         )
 
+    labelled = Entry('Label', text('Short', 'Inbox'), label='block-label')
+    hidden = Entry(
+        'Shade',
+        Text(world.words('Short'), substitution='gate', note='shade'),
+        options={'hidden': []},
+        label='hidden-label',
+    )
+
     world.docs = {
-        'index': Doc(Text('Start'), [text('Text', 'Gateway')], [drawing]),
+        'index': Doc(
+            Text('Start'),
+            [text('Text', 'Gateway')],
+            [drawing, labelled, hidden],
+            listing={'entries': 'names', 'group-by': 'none'},
+            listing_label='listing-label',
+        ),
         'terms': Doc(
             Text('Terms'),
             entries=[
@@ -79,7 +107,15 @@ def first_world() -> World:
             ],
             includes=True,
         ),
-        'guide/b': Doc(Text('B'), [text('Text', 'Channel', 'Cookie')]),
+        'guide/b': Doc(
+            Text('B'),
+            [
+                text('Text', 'Channel', 'Cookie'),
+                Text('Places', [Ref(label, label, 'ref') for label in LABELS]),
+                Text(world.words('Text'), substitution='gas', note='guide'),
+            ],
+            syntax=MYST,
+        ),
         'guide/c': Doc(
             Text('C'),
             [text('Text', 'Alpha')],

@@ -116,7 +116,8 @@ class Judge:
         return lines[int(match['line']) - 1] if int(match['line']) <= len(lines) else ''
 
     def _at_block(self, line: str) -> bool:
-        return '.. convterm::' in self._source_line(line)
+        source = self._source_line(line)
+        return '.. convterm::' in source or '{convterm}' in source
 
     def _documents(self, line: str) -> set[str]:
         """Name the documents in which the place of a warning is."""
@@ -154,8 +155,7 @@ class Judge:
             text = self._message_at(match['path'], int(match['line'] or 1))
         else:
             text = self._source_line(line).strip()
-        hidden = [entry for entry in self.world.all_entries() if entry.hidden]
-        if not any(text in entry.messages() for entry in hidden):
+        if text not in self.world.entry_messages(hidden_only=True):
             return set()
         listings = {
             name for name, doc in self.world.docs.items() if doc.listing is not None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from projects import MYST, REST
 
 from edits.documents import Ref
 from edits.kinds import Kinds
 from edits.picking import a_target
-from edits.translators import everything_translated, translated
+from edits.translators import REFERENCE, everything_translated, translated
 from edits.world import Message
 
 if TYPE_CHECKING:
@@ -68,11 +69,13 @@ def _otherwise(world: World, pick: Random, message: str) -> str:
 
 def _wrongly(world: World, pick: Random, message: str) -> str:
     """Translate with references to something else, or without one."""
-    found = list(re.finditer(r':term-ref:`[^`]+`', message))
+    found = list(REFERENCE.finditer(message))
     if not found:
         return world.words('Errado')
     match = pick.choice(found)
-    new = pick.choice(['', Ref(a_target(world, pick)).rst(), ':term-ref:`Alph'])
+    syntax = REST if match['role'].startswith(':') else MYST
+    other = Ref(a_target(world, pick)).written(syntax)
+    new = pick.choice(['', other, f'{other}junto', f'{match["role"]}`Alph'])
     return f'PT: {message[: match.start()]}{new}{message[match.end() :]}'
 
 
@@ -84,14 +87,13 @@ def translate_name(world: World, pick: Random) -> str | None:
 
 @KINDS.other
 def translate_entry(world: World, pick: Random) -> str | None:
-    messages = [m for entry in world.all_entries() for m in entry.messages()]
+    messages = world.entry_messages()
     return _translate_anew(world, pick, 'pt_BR', messages) if messages else None
 
 
 @KINDS.other
 def translate_text(world: World, pick: Random) -> str | None:
-    messages = [text.message() for text in world.texts()]
-    return _translate_anew(world, pick, 'pt_BR', messages)
+    return _translate_anew(world, pick, 'pt_BR', world.text_messages())
 
 
 @KINDS.other

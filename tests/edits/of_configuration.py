@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from projects import MYST, REST
+
+from edits.documents import Ref
 from edits.kinds import Kinds
+from edits.picking import a_target
 
 if TYPE_CHECKING:
     from random import Random
@@ -22,6 +26,21 @@ PAGES = (
 )
 
 KINDS = Kinds()
+
+
+def define_substitutions(world: World, words: str, target: str) -> None:
+    """Define substitutions for documents in either syntax: words, and a reference."""
+    reference = Ref(target)
+    world.conf['rst_prolog'] = (
+        f'.. |gas| replace:: {words}\n.. |gate| replace:: {reference.written(REST)}\n'
+    )
+    world.conf['myst_substitutions'] = {'gas': words, 'gate': reference.written(MYST)}
+
+
+@KINDS.other
+def change_substitutions(world: World, pick: Random) -> str:
+    define_substitutions(world, world.words('Gas'), a_target(world, pick))
+    return f'rst_prolog: {world.conf["rst_prolog"]!r}'
 
 
 @KINDS.other
@@ -68,6 +87,10 @@ _set_value('convglossary_local_text', False, True)
 _set_value('convglossary_learn_more_base', '', 'https://example.org/', '/docs/')
 _set_value('convglossary_extra_messages', [], ['aliases'], ['forms', 'sort'])
 _set_value('convglossary_source_language', 'en', 'de')
+_set_value('edition', 'full', 'small')
+_set_value('todo_include_todos', False, True)
+_set_value('numfig', True, False)
+_set_value('numfig_format', {}, {'figure': 'Picture %s'})
 _set_value('version', '1', '2')
 _set_value('author', 'Us', 'Them')
 _set_value('html_baseurl', '', 'https://example.org/')

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from projects import MYST, REST
+
 from edits.documents import Doc, Entry, Ref, Text
 from edits.kinds import Kinds
 from edits.picking import (
-    EXPRESSIONS,
+    CONDITIONS,
     STANDARD,
     a_document,
     a_reference,
@@ -71,6 +73,14 @@ def rename_document(world: World, pick: Random) -> str | None:
 
 
 @KINDS.source
+def rewrite_document(world: World, pick: Random) -> str:
+    docname = pick.choice(world.order)
+    doc = world.docs[docname]
+    doc.syntax = REST if doc.syntax is MYST else MYST
+    return f'rewrite {docname} as {docname}{doc.syntax.suffix}'
+
+
+@KINDS.source
 def reorder_toctree(world: World, pick: Random) -> str:
     pick.shuffle(world.order)
     return f'toctree: {world.order}'
@@ -91,7 +101,7 @@ def change_listing(world: World, pick: Random) -> str:
     docname = a_document(world, pick)
     doc = world.docs[docname]
     doc.listing = None if doc.listing and pick.random() < 0.5 else pick.choice(LISTINGS)
-    doc.listing_only = pick.choice(EXPRESSIONS) if pick.random() < 0.2 else ''
+    doc.listing_only = pick.choice(CONDITIONS) if pick.random() < 0.2 else ''
     return f'listing of {docname}: {doc.listing}, only for {doc.listing_only or "all"}'
 
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from projects import REST
+
 from edits.documents import Entry, Text
 from edits.kinds import Kinds
-from edits.picking import EXPRESSIONS, a_document, a_reference, an_unused_name
+from edits.picking import (
+    CONDITIONS,
+    SUBSTITUTIONS,
+    a_document,
+    a_reference,
+    an_unused_name,
+)
 
 if TYPE_CHECKING:
     from random import Random
@@ -22,9 +30,9 @@ def add_text(world: World, pick: Random) -> str:
     text = Text(
         world.words('Text'), [a_reference(world, pick), a_reference(world, pick)]
     )
-    text.only = pick.choice(EXPRESSIONS) if pick.random() < 0.2 else ''
+    text.only = pick.choice(CONDITIONS) if pick.random() < 0.3 else ''
     world.docs[docname].texts.append(text)
-    return f'add to {docname}: {text.rst()!r}'
+    return f'add to {docname}: {text.written(REST)!r}'
 
 
 @KINDS.source
@@ -34,7 +42,7 @@ def remove_text(world: World, pick: Random) -> str | None:
         return None
     docname, doc = pick.choice(full)
     text = doc.texts.pop(pick.randrange(len(doc.texts)))
-    return f'remove from {docname}: {text.rst()!r}'
+    return f'remove from {docname}: {text.written(REST)!r}'
 
 
 @KINDS.source
@@ -64,6 +72,21 @@ def remove_reference(world: World, pick: Random) -> str | None:
     text = pick.choice(texts)
     del text.refs[pick.randrange(len(text.refs))]
     return f'remove a reference: {text.message()}'
+
+
+@KINDS.source
+def change_substitution_used(world: World, pick: Random) -> str:
+    text = pick.choice(world.texts())
+    others = [name for name in ('', *SUBSTITUTIONS) if name != text.substitution]
+    text.substitution = pick.choice(others)
+    return f'a substitution or none: {text.message()}'
+
+
+@KINDS.source
+def toggle_footnote(world: World, pick: Random) -> str:
+    text = pick.choice(world.texts())
+    text.note = '' if text.note else world.words('note').replace(' ', '')
+    return f'a footnote or none: {text.message()}'
 
 
 @KINDS.source

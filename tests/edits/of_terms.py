@@ -10,7 +10,7 @@ from edits.documents import Entry, Text
 from edits.kinds import Kinds
 from edits.picking import (
     CATEGORIES,
-    EXPRESSIONS,
+    CONDITIONS,
     a_document,
     a_reference,
     a_target,
@@ -171,7 +171,7 @@ def duplicate_term(world: World, pick: Random) -> str | None:
         return None
     names = Counter(entry.name for _, entry in world.entries())
     for docname, entry in world.entries():
-        if names[entry.name] > 1 and not entry.picture:
+        if names[entry.name] > 1 and not entry.stays:
             world.docs[docname].entries.remove(entry)
             return f'delete the duplicate {entry.name!r} of {docname}'
     docname = a_document(world, pick)
@@ -184,5 +184,5 @@ def guard_term(world: World, pick: Random) -> str | None:
     if not (found := an_entry(world, pick, to_go=True)):
         return None
     docname, entry = found
-    entry.only = '' if entry.only else pick.choice(EXPRESSIONS)
+    entry.only = '' if entry.only else pick.choice(CONDITIONS)
     return f'term {entry.name!r} of {docname} only for {entry.only or "all"}'

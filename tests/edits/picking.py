@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edits.documents import Ref
+from edits.documents import GUARDS, Ref
 
 if TYPE_CHECKING:
     from random import Random
@@ -29,14 +29,19 @@ STANDARD = ('Cookie', 'Session', 'Header', 'Hook')
 CATEGORIES = ('basic', 'money', 'other')
 #: The label of a picture in a hidden definition.
 PICTURE = 'drawing-label'
-EXPRESSIONS = ('html', 'latex', 'draft', 'not draft')
+#: The labels before a block, before a hidden one and before a listing.
+LABELS = ('block-label', 'hidden-label', 'listing-label')
+#: Substitutions that ``conf.py`` defines: words, and a reference.
+SUBSTITUTIONS = ('gas', 'gate')
+#: The conditions under which something is there.
+CONDITIONS = ('html', 'latex', 'draft', 'not draft', *GUARDS)
 
 
 def an_entry(
     world: World, pick: Random, *, to_go: bool = False
 ) -> tuple[str, Entry] | None:
     """Pick a term; one *to go* may stand elsewhere afterwards, or nowhere."""
-    found = [x for x in world.entries() if not (to_go and x[1].picture)]
+    found = [x for x in world.entries() if not (to_go and x[1].stays)]
     return pick.choice(found) if found else None
 
 
@@ -60,6 +65,8 @@ def a_reference(world: World, pick: Random) -> Ref:
     if role == 'numref':
         kind = pick.choice(['numref', 'ref', 'any'])
         return Ref(PICTURE, f'%s {text}' if text and kind == 'numref' else text, kind)
+    if role == 'ref' and pick.random() < 0.5:
+        return Ref(pick.choice(LABELS), text or world.words('place'), role)
     if role == 'ref':
         return Ref(f'convglossary-{pick.choice(CATEGORIES)}', text, role)
     target = a_target(world, pick)

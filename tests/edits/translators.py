@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 #: The second one is never built: its names are shown beside the others.
 TRANSLATIONS = ('pt_BR', 'fr')
 
+#: A reference to a term in either syntax.
+REFERENCE = re.compile(r'(?P<role>:term-ref:|\{term-ref\})`(?P<whole>[^`]+)`')
+
 
 def translated(world: World, language: str, message: str, pick: Random) -> str:
     """Translate a message well."""
@@ -22,15 +25,13 @@ def translated(world: World, language: str, message: str, pick: Random) -> str:
         return ' · '.join(f'{item} {language[:2]}' for item in message.split(' · '))
 
     def reference(match: re.Match[str]) -> str:
-        role, whole = match.groups()
-        shown, _, target = whole.rpartition(' <')
+        shown, _, target = match['whole'].rpartition(' <')
         target = target.rstrip('>')
-        if role != 'term-ref':
-            return match[0]
         target = pick.choice([target, world.local_name(language, target)])
-        return f':{role}:`{f"{shown} {language} <{target}>" if shown else target}`'
+        whole = f'{shown} {language} <{target}>' if shown else target
+        return f'{match["role"]}`{whole}`'
 
-    pieces = re.sub(r':([a-z-]+):`([^`]+)`', reference, message)
+    pieces = REFERENCE.sub(reference, message)
     return f'{language[:2].upper()}: {pieces}'
 
 

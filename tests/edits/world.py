@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from projects import REST
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
@@ -46,6 +48,7 @@ def setup(app):
         path = Path(app.doctreedir) / 'touched.json'
         path.write_text(json.dumps(touched))
 
+    app.add_config_value('edition', 'full', 'env')
     app.connect('builder-inited', hurry)
     app.connect('env-before-read-docs', note_reading, priority=900)
     app.connect('doctree-resolved', note_writing)
@@ -95,13 +98,33 @@ class World:
         """Every text that may hold references, titles apart."""
         found = [text for doc in self.docs.values() for text in doc.texts]
         for entry in self.all_entries():
-            found += [entry.short] + ([entry.long] if entry.long else [])
+            found += entry.texts()
         return [*found, self.shared]
 
-    def shared_messages(self) -> Iterator[str]:
-        yield self.shared.message()
+    def text_messages(self) -> list[str]:
+        """The messages of every text that may hold references, titles apart."""
+        found = [self.shared.message()]
+        for doc in self.docs.values():
+            for text in doc.texts:
+                found += text.messages(doc.syntax)
+        return found + self.entry_messages()
+
+    def entry_messages(self, *, hidden_only: bool = False) -> list[str]:
+        """The messages of the terms."""
+        found = [(self.docs[name].syntax, entry) for name, entry in self.entries()]
         if self.shared_entry:
-            yield from self.shared_entry.messages()
+            found.append((REST, self.shared_entry))
+        return [
+            message
+            for syntax, entry in found
+            if entry.hidden or not hidden_only
+            for message in entry.messages(syntax)
+        ]
+
+    def shared_messages(self) -> Iterator[str]:
+        yield from self.shared.messages(REST)
+        if self.shared_entry:
+            yield from self.shared_entry.messages(REST)
 
     def messages_of(self, docname: str) -> list[str]:
         doc = self.docs[docname]
@@ -134,12 +157,14 @@ class World:
         """The project on disk."""
         toctree = [f'/{name}' for name in [*self.order, *sorted(self.pages())]]
         found = {
-            f'{name}.rst': doc.rst(toctree if name == 'index' else ())
+            f'{name}{doc.syntax.suffix}': doc.written(
+                toctree if name == 'index' else ()
+            )
             for name, doc in self.docs.items()
         }
-        shared = [self.shared.rst()]
+        shared = [self.shared.written(REST)]
         if self.shared_entry:
-            shared.append(self.shared_entry.rst())
+            shared.append(self.shared_entry.written(REST))
         found['shared.txt'] = '\n'.join(shared)
         found['picture.png'] = ''
         conf = [f'{key} = {value!r}' for key, value in self.conf.items()]
