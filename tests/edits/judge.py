@@ -8,6 +8,8 @@ import zlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from projects import REST
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -125,6 +127,8 @@ class Judge:
         if match is None:
             return set()
         path = match['path']
+        if path.endswith('<rst_prologue>'):
+            return {name for name, doc in self.world.docs.items() if doc.syntax is REST}
         if path == 'shared.txt':
             return {name for name, doc in self.world.docs.items() if doc.includes}
         if path.endswith('.po'):
