@@ -130,7 +130,12 @@ class Judge:
         if path.endswith('<rst_prologue>'):
             return {name for name, doc in self.world.docs.items() if doc.syntax is REST}
         if path == 'shared.txt':
-            return {name for name, doc in self.world.docs.items() if doc.includes}
+            # In Markdown it is included by eval-rst, which names the document.
+            return {
+                name
+                for name, doc in self.world.docs.items()
+                if doc.includes and doc.syntax is REST
+            }
         if path.endswith('.po'):
             return self._with_message(path, int(match['line'] or 1))
         return {path.rpartition('.')[0]}
