@@ -234,7 +234,8 @@ def test_a_warning_at_a_catalog_is_about_the_pages_with_that_message() -> None:
     world = first_world()
     path = 'locales/pt_BR/LC_MESSAGES/guide.po'
     lines = world.files()[path].splitlines()
-    message = world.docs['guide/b'].texts[0].message()
+    doc = world.docs['guide/b']
+    message = doc.texts[0].message(doc.syntax)
     line = next(n for n, text in enumerate(lines, 1) if message in text)
     warning = f'{path}:{line}: WARNING: lost [convglossary.lost_reference]'
     clean = _built({}, [warning])
