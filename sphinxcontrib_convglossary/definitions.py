@@ -81,10 +81,12 @@ class Definitions:
         compiled = self._compiled(term.docname)
 
         def seen(message: str) -> Translated:
+            found = look_up(message)
             if text := compiled(message):
-                place = look_up(message).place
-                return Translated(text=text, state=State.TRANSLATED, place=place)
-            return look_up(message)
+                # What is compiled is sure, unless the project wants all compiled.
+                state = found.state if found.text else State.TRANSLATED
+                return Translated(text=text, state=state, place=found.place)
+            return found
 
         return seen
 

@@ -12,6 +12,7 @@ from sphinx.util.i18n import docname_to_domain
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.addresses import LINKED_SCHEMES, scheme_of
 from sphinxcontrib_convglossary.exports.tags import tag_of
+from sphinxcontrib_convglossary.lookups import uses_fuzzy
 from sphinxcontrib_convglossary.markup import plain_text
 from sphinxcontrib_convglossary.pages import title_of
 from sphinxcontrib_convglossary.pofiles import locales, po_files
@@ -175,9 +176,10 @@ class Gathering:
     def _translated(self, message: str, catalog: str, language: str) -> str:
         if language == self.language:
             return translate(self._domain.env, catalog)(message)
+        fuzzy = uses_fuzzy(self._domain.env)
         for file in po_files(self._domain.env, catalog, language):
             found = file.find(message)
-            if found is not None and found.text and not found.fuzzy:
+            if found is not None and found.text and (fuzzy or not found.fuzzy):
                 return found.text
         return ''
 
@@ -216,16 +218,24 @@ class Gathering:
 
     def rendering(self, term: Term, language: str) -> Rendering:
         """Give a term in a language."""
-        names = self._domain.names
-        wording = names.wording(term, language)
-        state = State.TRANSLATED if wording.name else names.state(term, language)
+        wording = self._domain.names.wording(term, language)
         return Rendering(
             wording=wording,
-            state=state,
+            state=self._state(term, language, wording.name),
             definition=self._definitions.of(term, language),
             url=self._permalink(term, language),
             learn_more=self._learn_more(term, language),
         )
+
+    def _state(self, term: Term, language: str, name: str) -> State:
+        """Return how far a name is translated that a language has, or has not."""
+        sure = language == self.source or not uses_fuzzy(self._domain.env)
+        if name and sure:
+            return State.TRANSLATED
+        message = self._domain.messages[term.docname][term.ordinal].name
+        found = self._domain.names.look_up(term, language)(message)
+        # A catalog may be there compiled only.
+        return State.TRANSLATED if name and not found.text else found.state
 
     def _learn_more(self, term: Term, language: str) -> str:
         """Give where to read on, where a language says so itself."""

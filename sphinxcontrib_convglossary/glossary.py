@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinxcontrib_convglossary.likeness import Likes
 from sphinxcontrib_convglossary.spelling import exact_key, folded_key
 from sphinxcontrib_convglossary.terms import PUBLIC, Kind, Relation
 
@@ -236,25 +236,17 @@ class Glossary:
         return Match(term=ranked[0], level=best, rivals=rivals if doubtful else ())
 
     @cached_property
-    def _by_trigram(self) -> dict[str, set[str]]:
-        index: dict[str, set[str]] = defaultdict(set)
-        for key, spellings in self._folded.items():
-            # Names are what an author looks for, not ids and anchors.
-            if all(spelling.kind is None for spelling in spellings):
-                continue
-            for trigram in _trigrams(key):
-                index[trigram].add(key)
-        return dict(index)
+    def _likes(self) -> Likes:
+        # Names are what an author looks for, not ids and anchors.
+        return Likes(
+            key
+            for key, spellings in self._folded.items()
+            if any(spelling.kind is not None for spelling in spellings)
+        )
 
     def nearest(self, target: str, *, at_most: int = 3) -> tuple[str, ...]:
         """Give the designations that a mistaken author may have meant, best first."""
-        wanted = folded_key(target)
-        shared: Counter[str] = Counter()
-        for trigram in _trigrams(wanted):
-            shared.update(self._by_trigram.get(trigram, ()))
-        # Similarity is costly: only for those that share most, ties by alphabet.
-        candidates = sorted(shared, key=lambda key: (-shared[key], key))[:50]
-        close = difflib.get_close_matches(wanted, candidates, 2 * at_most, 0.6)
+        close = self._likes.like(folded_key(target), at_most=2 * at_most)
         # Each term once: its name in two languages is one way out.
         terms = {self._named(key).place: self._written(key) for key in reversed(close)}
         return tuple(reversed(terms.values()))[:at_most]
@@ -407,8 +399,3 @@ def _differ_in_case(first: Term, second: Term) -> bool:
     chosen = first.explicit_id or second.explicit_id
     same = folded_key(first.source.name) == folded_key(second.source.name)
     return same and not chosen
-
-
-def _trigrams(key: str) -> set[str]:
-    padded = f'  {key} '
-    return {padded[i : i + 3] for i in range(len(padded) - 2)}

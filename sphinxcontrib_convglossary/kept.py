@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import babel
 
@@ -26,7 +26,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Grows with the shape of what is kept.
-_VERSION = 1
+_VERSION = 2
+
+
+class Strays(NamedTuple):
+    """What a catalog holds that a document said before."""
+
+    #: When the document was read, and what else that was asked with.
+    asked: list[object]
+    #: The texts that are translated and that it does not say any more.
+    texts: list[str]
+    #: Whether one of them is like a text of today.
+    like: dict[str, bool]
 
 
 @dataclass(kw_only=True)
@@ -37,9 +48,8 @@ class KeptFile:
     stamp: tuple[int, int]
     #: Messages by their text in the sources; ``None`` for what it does not hold.
     messages: dict[str, Message | None] = field(default_factory=dict)
-    #: Whether it holds what a document said before, by the path of the document, and
-    #: what that answers.
-    strays: dict[str, tuple[list[object], bool]] = field(default_factory=dict)
+    #: What documents said before, by their paths.
+    strays: dict[str, Strays] = field(default_factory=dict)
 
 
 class Kept:
@@ -127,7 +137,7 @@ def _read(path: Path) -> dict[str, KeptFile]:
         name: KeptFile(
             stamp=(stamp[0], stamp[1]),
             messages={text: x and Message(*x) for text, x in messages.items()},
-            strays=strays,
+            strays={document: Strays(*x) for document, x in strays.items()},
         )
         for name, (stamp, messages, strays) in json.loads(data).items()
     }

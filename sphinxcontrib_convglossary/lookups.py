@@ -46,23 +46,25 @@ class LookUps:
         env = self._env
         domain = docname_to_domain(docname, env.config.gettext_compact)
         files = list(po_files(env, domain, locale))
-        wanted = self._wanted[domain]
+        wanted, fuzzy = self._wanted[domain], uses_fuzzy(env)
         path = env.doc2path(docname, base=False).as_posix()
 
         @cache
-        def stale() -> bool:
-            # Asked where a message is missing: it tells a stale catalog from an
-            # incomplete one.
-            read, longer = env.all_docs[docname], self._longer(path)
-            say = partial(self._texts_of, docname)
-            return any(file.strays(path, longer, read, say) for file in files)
+        def longer() -> list[str]:
+            return self._longer(path)
+
+        def was_there(text: str) -> bool:
+            # Asked where a message is missing: it tells one that was reworded from a
+            # new one.
+            read, say = env.all_docs[docname], partial(self._texts_of, docname)
+            return any(file.knew(text, path, longer(), read, say) for file in files)
 
         def look_up(text: str) -> Translated:
             for file in files:
                 message = file.find(text, wanted)
                 if message is not None:
-                    return _translated(file, message)
-            return Translated(state=State.STALE if stale() else State.MISSING)
+                    return _translated(file, message, fuzzy=fuzzy)
+            return Translated(state=State.STALE if was_there(text) else State.MISSING)
 
         return look_up
 
@@ -92,12 +94,18 @@ class LookUps:
         return self._texts[docname]
 
 
-def _translated(file: PoFile, message: Message) -> Translated:
+def uses_fuzzy(env: BuildEnvironment) -> bool:
+    """Return whether readers see what a translator has yet to look at."""
+    return bool(env.config.gettext_allow_fuzzy_translations)
+
+
+def _translated(file: PoFile, message: Message, *, fuzzy: bool) -> Translated:
+    """Return what a message says; *fuzzy* where readers see what is not sure."""
     place = f'{file.path}:{message.line}'
     text = contained(printable(message.text))
     if message.fuzzy and text:
         state = State.STALE if message.changed else State.FUZZY
-        return Translated(state=state, place=place)
+        return Translated(text=text if fuzzy else '', state=state, place=place)
     if not text.strip():
         return Translated(state=State.MISSING, place=place)
     return Translated(text=text, state=State.TRANSLATED, place=place)

@@ -15,7 +15,8 @@ from sphinxcontrib_convglossary.guarded_files import (
     read_bytes,
     status_of,
 )
-from sphinxcontrib_convglossary.kept import KeptCatalogs
+from sphinxcontrib_convglossary.kept import KeptCatalogs, Strays
+from sphinxcontrib_convglossary.likeness import Likes
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.sifting import Catalog
 from sphinxcontrib_convglossary.spelling import printable
@@ -95,25 +96,38 @@ class PoFile:
         known.update({text: found.get(text) for text in asked})
         return known[text]
 
-    def strays(
-        self, path: str, longer: Sequence[str], read: int, say: Callable[[], Set[str]]
+    def knew(
+        self,
+        text: str,
+        path: str,
+        longer: Sequence[str],
+        read: int,
+        say: Callable[[], Set[str]],
     ) -> bool:
-        """Return whether it holds a translation of what a document said before.
+        """Return whether it holds a translation of what a *text* was before.
 
-        *path* is how the path of the document ends; *longer* are those of documents
-        that end so as well (``sub/index`` for ``index``).  *say* returns what the
-        document says since it was *read*.
+        That is what the document said and does not say any more, and what is like the
+        text.  *path* is how the path of the document ends; *longer* are those of
+        documents that end so as well (``sub/index`` for ``index``).  *say* returns
+        what the document says since it was *read*.
         """
         known, asked = self._known.strays, [read, *longer]
-        if path not in known or known[path][0] != asked:
+        if path not in known or known[path].asked != asked:
             texts = say()
             found = self._ask(lambda catalog: catalog.of_document(path, texts))
             if found is None:
                 return False
-            translated = (message for message in found.values() if message.text)
-            stray = any(_is_in(message, path, longer) for message in translated)
-            known[path] = asked, stray
-        return known[path][1]
+            old = [
+                _folded(before)
+                for before, message in found.items()
+                if message.text and _is_in(message, path, longer)
+            ]
+            known[path] = Strays(asked, sorted(old), {})
+        strays = known[path]
+        if strays.texts and text not in strays.like:
+            strays.like[text] = bool(Likes(strays.texts).like(_folded(text)))
+            self._kept.changed = True
+        return strays.like.get(text, False)
 
     def _ask(self, question: Callable[[Catalog], _Answer]) -> _Answer | None:
         """Return what the file answers; ``None`` where it cannot be read."""
@@ -125,6 +139,11 @@ class PoFile:
             place, loss = f'{self.path}:1', 'messages in it have no place'
             report(Problem.CATALOG, place, reason=opened.damage, loss=loss)
         return answer
+
+
+def _folded(text: str) -> str:
+    """Return a text as gettext compares it with others."""
+    return text.lower().strip()
 
 
 def _is_in(message: Message, document: str, longer: Sequence[str]) -> bool:

@@ -20,9 +20,10 @@ class State(StrEnum):
     """How far a message is translated."""
 
     TRANSLATED = 'translated'
-    #: A translator has yet to look at it; readers see the source.
+    #: A translator has yet to look at it; readers see the source, unless the project
+    #: wants to show it (``gettext_allow_fuzzy_translations``).
     FUZZY = 'fuzzy'
-    #: The source has changed since it was translated.
+    #: The source has changed since it was translated: it was like this before.
     STALE = 'stale'
     MISSING = 'missing'
 

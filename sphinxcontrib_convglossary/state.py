@@ -30,6 +30,7 @@ def state_of(app: Sphinx) -> str:
         domain_of(app.env).others.state,
         [(docname, *map(sorted, x)) for docname, x in sorted(taken.items())],
         [config.language, config.author, config.version, config.html_baseurl],
+        config.gettext_allow_fuzzy_translations,
         sorted(app.tags),
         has_icu(),
     )

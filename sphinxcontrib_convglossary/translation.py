@@ -69,7 +69,8 @@ def _catalogs(env: BuildEnvironment, domain: str) -> Iterator[gettext.NullTransl
 def translate(env: BuildEnvironment, domain: str) -> Callable[[str], str]:
     """Give the function that translates a message; '' where there is none.
 
-    Fuzzy messages are not used: they are not in a compiled catalog.
+    Fuzzy messages are not in a compiled catalog, unless Sphinx is configured so
+    (``gettext_allow_fuzzy_translations``).
     """
     catalogs = list(_catalogs(env, domain))
 

@@ -23,6 +23,7 @@ PURE = (
     'addresses',
     'others',
     'inventories',
+    'likeness',
     'heading',
     'kept',
     'markup',

@@ -89,8 +89,8 @@ def _add(
     fuzzy = translation.state in (State.FUZZY, State.STALE)
     added = catalog.add(
         message,
-        # What a translator has yet to look at has a text, and no file tells it.
-        message if fuzzy else translation.text,
+        # What a translator has yet to look at has a text, which few files tell.
+        (translation.text or message) if fuzzy else translation.text,
         locations=locations,
         flags=['fuzzy'] if fuzzy else [],
         previous_id=message if translation.state is State.STALE else '',
