@@ -354,7 +354,8 @@ OPTIONS = (
         check=_is_a(bool, 'True or False'),
         help='Whether a reference in translated text that gives an id or the '
         'source name shows the translated name. With ``False`` it shows what the '
-        'translator wrote.',
+        'translator wrote. So it does where the translated name holds the source name '
+        'beside the local one.',
     ),
     Option(
         name='convglossary_sites',

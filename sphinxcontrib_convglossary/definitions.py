@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.i18n import docname_to_domain
 
+from sphinxcontrib_convglossary.bilingual import is_bilingual
 from sphinxcontrib_convglossary.glossary import Level
 from sphinxcontrib_convglossary.markup import plain_text
 from sphinxcontrib_convglossary.registry import State, Translated
@@ -112,5 +113,7 @@ class Definitions:
         own = self._names.name_in(term, locale)
         if not own or match.level is Level.ID:
             return own or whole
-        same = folded_key(whole) == folded_key(term.source.name)
-        return own if same and locale != term.source.language else whole
+        source = term.source.name
+        same = folded_key(whole) == folded_key(source)
+        local = locale != term.source.language and not is_bilingual(own, source)
+        return own if same and local else whole

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinxcontrib_convglossary.bilingual import is_bilingual
 from sphinxcontrib_convglossary.consistency import Doubt, is_doubtful, report_doubts
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.elsewhere import (
@@ -265,8 +266,9 @@ def _text(
 ) -> str:
     """Give the text of a link without one of its own: in its paragraph's language.
 
-    In translated text an id and the source name become the local name; any
-    other designation stays as the translator wrote it.
+    In translated text an id and the source name become the local name, unless that
+    holds the source name beside it; any other designation stays as the translator
+    wrote it.
     """
     if isinstance(term, OtherTerm):
         written = term.without_key(written)
@@ -280,8 +282,11 @@ def _text(
         return written  # In the case that the sentence wants.
     if exact_key(written) in map(exact_key, _others(term)):
         return written  # An alias is a word of its own, though a former id is the same.
+    source = term.source.name
+    if key == folded_key(source) and is_bilingual(local, source):
+        return written
     ids = {folded_key(identifier) for identifier in (term.id, *term.previously)}
-    foreign = {folded_key(term.source.name), *ids, *(f'term-{i}' for i in ids)}
+    foreign = {folded_key(source), *ids, *(f'term-{i}' for i in ids)}
     return local if key in foreign else written
 
 

@@ -21,6 +21,7 @@ PURE = (
     'terms',
     'spelling',
     'addresses',
+    'bilingual',
     'others',
     'inventories',
     'likeness',

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_convglossary.bilingual import is_bilingual
 from sphinxcontrib_convglossary.convert import inline, myst
 from sphinxcontrib_convglossary.convert.polines import (
     quoted,
@@ -96,8 +98,23 @@ class _Catalog:
         where = {number: at for at, number in reversed(list(enumerate(origins)))}
         notes = [Note(line=where.get(at, 0), text=text) for at, text in self._notes]
         return Converted(
-            lines=lines, origins=origins, notes=notes, references=self._references
+            lines=lines,
+            origins=origins,
+            notes=notes,
+            references=self._references,
+            bilingual=list(self._bilingual_names()),
         )
+
+    def _bilingual_names(self) -> Iterator[str]:
+        """Return the translated names that hold the name of the source as well."""
+        for document, entries in self._sources.entries.items():
+            for entry in entries:
+                name = entry.names[0]
+                message = self._known(name.written, document)
+                if message is not None and not message.fuzzy:
+                    local = re.split(r' +: +', message.text('msgstr') or '')[0]
+                    if is_bilingual(local, name.plain):
+                        yield local
 
     # -- references
 

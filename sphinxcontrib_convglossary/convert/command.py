@@ -105,6 +105,13 @@ def _tell(outcome: Outcome, *, dry_run: bool) -> None:
     print('{}: {} and {} in {}, {} in {}'.format(done, *told).capitalize())
     if remarks:
         print(f'To look at: {len(remarks)}, named above')
+    if outcome.bilingual:
+        count = _counted(len(outcome.bilingual), 'translated name')
+        example = outcome.bilingual[0]
+        say(
+            f'{count} with the original name beside the local one ("{example}"): '
+            'references by the original name show that alone'
+        )
     for advice in outcome.advice:
         say(advice)
 

@@ -96,6 +96,8 @@ class Outcome:
     advice: list[str] = field(default_factory=list)
     #: How many terms, references, glossaries, documents and catalogs.
     counts: Counter[str] = field(default_factory=Counter)
+    #: Translated names that hold the name of the source as well.
+    bilingual: list[str] = field(default_factory=list)
 
     def note(self, path: Path, line: int, text: str) -> None:
         """Add a remark about a file that does not change."""
@@ -155,13 +157,15 @@ def convert_project(request: Request, progress: Callable[[str], None]) -> Outcom
     for path, domain in catalogs.items():
         progress(str(path))
         file = _readable(path, outcome)
-        if file is None or not (sources.renames or _WANTED.search(file.text)):
+        wanted = sources.renames or sources.names_in(domain)
+        if file is None or not (wanted or _WANTED.search(file.text)):
             continue
         converted = convert_catalog(file.text.split('\n'), domain, sources)
         outcome.take(file, converted)
         changed = '\n'.join(converted.lines) != file.text
         outcome.counts['catalogs'] += changed
         outcome.counts['references in catalogs'] += converted.references
+        outcome.bilingual += converted.bilingual
     outcome.advice += _advice(conf, conf_path, outcome)
     return outcome
 

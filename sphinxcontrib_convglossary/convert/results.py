@@ -73,6 +73,8 @@ class Converted:
     references: int = 0
     #: How many glossaries were converted.
     glossaries: int = 0
+    #: Translated names that hold the name of the source as well.
+    bilingual: list[str] = field(default_factory=list)
     #: Text with :term: in it that was left, in one line: code, for one.
     left: list[str] = field(default_factory=list)
     #: Text whose references were converted, as it was, in one line.

@@ -129,6 +129,10 @@ class Sources:
         """Return whether a text, in one line, is left wherever it stands."""
         return text in self._left and text not in self._converted
 
+    def names_in(self, domain: str) -> bool:
+        """Return whether a catalog may have the names of glossaries."""
+        return any(self.may_be_in(domain, document) for document in self.entries)
+
     def may_be_in(self, domain: str, document: str) -> bool:
         """Return whether a catalog without places may have messages of a document.
 
