@@ -21,6 +21,7 @@ from sphinxcontrib_convglossary.citation import (
 from sphinxcontrib_convglossary.languages import direction, language_tag
 from sphinxcontrib_convglossary.nodes import copied_text, directed, folded
 from sphinxcontrib_convglossary.translation import configured_words
+from sphinxcontrib_convglossary.values import author_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,9 +31,8 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.domain import ConvDomain
     from sphinxcontrib_convglossary.terms import Term
 
-#: What Sphinx says where a project does not name itself, or its author.
+#: What Sphinx says where a project does not name itself.
 _NO_PROJECT = 'Project name not set'
-_NO_AUTHOR = 'Author name not set'
 
 #: What the script finds the text of a citation by.
 COPIED = 'convglossary-copied'
@@ -52,7 +52,7 @@ def _glossary_cited(domain: ConvDomain, docname: str) -> Work:
         key=key_of(_project(config), docname),
         title=_title(domain, docname),
         authors=tuple(_authors(config)),
-        version=said.get('version', config.version),
+        version=said.get('version', text_of(config, 'version')),
         date=said.get('date', ''),
         publisher=said.get('publisher', ''),
         url=said.get('url', '') or _address(domain, docname),
@@ -108,13 +108,14 @@ def _title(domain: ConvDomain, docname: str) -> str:
 
 
 def _project(config: Config) -> str:
-    return '' if config.project == _NO_PROJECT else config.project
+    project = text_of(config, 'project')
+    return '' if project == _NO_PROJECT else project
 
 
 def _authors(config: Config) -> Iterator[Author]:
     given = config.convglossary_citation.get('author')
     if given is None:
-        given = [] if config.author == _NO_AUTHOR else [config.author]
+        given = [author_of(config)]
     for author in filter(None, given):
         if isinstance(author, str):
             yield Author(name=author)
@@ -127,7 +128,7 @@ def _address(domain: ConvDomain, docname: str, anchor: str = '') -> str:
 
     Builders of other formats do not know where a page of the site is.
     """
-    base = domain.env.config.html_baseurl
+    base = text_of(domain.env.config, 'html_baseurl')
     if not base:
         return ''
     site = f'{base.rstrip("/")}/'

@@ -15,6 +15,7 @@ from sphinxcontrib_convglossary.languages import is_locale
 from sphinxcontrib_convglossary.outline import Detail, Grouping
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.spelling import contained, lost_signs, printable
+from sphinxcontrib_convglossary.values import plain_value
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -481,10 +482,10 @@ def add_options(app: Sphinx) -> None:
 def check_options(app: Sphinx, config: Config) -> None:
     """Name every value that cannot be, and go on without it."""
     for option in OPTIONS:
-        value = config[option.name]
+        value = plain_value(config[option.name])
         if isinstance(option.default, bool) and option.name in config.overrides:
             # From the command line (-D convglossary_local_text=0).
-            value = {'0': False, '1': True}.get(value, value)
+            value = value == '1' if value in ('0', '1') else value
         setattr(config, option.name, _usable(option, value, app.confdir))
 
 

@@ -27,6 +27,7 @@ from sphinxcontrib_convglossary.outputs import record_path, write
 from sphinxcontrib_convglossary.places import location_of
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.terms import RelationKind
+from sphinxcontrib_convglossary.values import text_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -133,7 +134,7 @@ def _state(app: Sphinx) -> str:
     """Sum up all that the files are made of: while it is the same, so are they."""
     config = app.config
     start = app.builder.get_target_uri(config.root_doc)
-    return f'{domain_of(app.env).noted} {config.project} {start}'
+    return f'{domain_of(app.env).noted} {text_of(config, "project")} {start}'
 
 
 @dataclass(kw_only=True)

@@ -20,6 +20,7 @@ from sphinxcontrib_convglossary.registry import State
 from sphinxcontrib_convglossary.spelling import plain
 from sphinxcontrib_convglossary.translation import CONFIGURATION_CATALOG, translate
 from sphinxcontrib_convglossary.usage import pages_using
+from sphinxcontrib_convglossary.values import author_of, text_of
 from sphinxcontrib_convglossary.vocabulary import (
     Category,
     Concept,
@@ -83,9 +84,9 @@ class Gathering:
         """
         config = self._config
         return Vocabulary(
-            project=config.project,
-            author='' if config.author == 'Author name not set' else config.author,
-            version=config.version,
+            project=text_of(config, 'project'),
+            author=author_of(config),
+            version=text_of(config, 'version'),
             titles=self.titles,
             urls=self.urls,
             language=self.language,
@@ -142,7 +143,7 @@ class Gathering:
         original = title.rawsource if title is not None else ''
         if not original:
             shown = env.titles[docname].astext()
-            return {self.source: shown or self._config.project}
+            return {self.source: shown or text_of(self._config, 'project')}
         catalog = docname_to_domain(docname, self._config.gettext_compact)
         found = {
             language: self._plain(
@@ -280,7 +281,7 @@ class Gathering:
         """Give the address of a page in a language; ``None`` where it is unknown."""
         base: str = self._config.convglossary_sites.get(language, '')
         if language == self.language:
-            base = self._config.html_baseurl or base
+            base = text_of(self._config, 'html_baseurl') or base
         elif not base:
             return None
         target = self._target(docname)

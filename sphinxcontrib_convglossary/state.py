@@ -9,6 +9,7 @@ from sphinxcontrib_convglossary.collation import has_icu
 from sphinxcontrib_convglossary.config import OPTIONS
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.pofiles import all_catalogs
+from sphinxcontrib_convglossary.values import plain_value, text_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,8 +30,8 @@ def state_of(app: Sphinx) -> str:
         [config[option.name] for option in OPTIONS],
         domain_of(app.env).others.state,
         [(docname, *map(sorted, x)) for docname, x in sorted(taken.items())],
-        [config.language, config.author, config.version, config.html_baseurl],
-        config.gettext_allow_fuzzy_translations,
+        [text_of(config, x) for x in ('language', 'author', 'version', 'html_baseurl')],
+        plain_value(config.gettext_allow_fuzzy_translations),
         sorted(app.tags),
         has_icu(),
     )
