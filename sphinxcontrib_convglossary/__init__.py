@@ -41,7 +41,7 @@ from sphinxcontrib_convglossary.report import ReportBuilder, require_coverage
 from sphinxcontrib_convglossary.resolving import DropUnseen, ShowGlossary
 from sphinxcontrib_convglossary.roles import Ended, TermRef
 from sphinxcontrib_convglossary.tables import LentNames, note_headings
-from sphinxcontrib_convglossary.writers import HTML
+from sphinxcontrib_convglossary.writers import HTML, LATEX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,11 +83,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # After intersphinx (800), to be asked before it
     connect('source-read', answer_external_roles, priority=900)
     for node in ALL_NODES:
-        if node in HTML:
-            visit, depart = map(located, HTML[node])
-            app.add_node(node, html=(visit, depart))
-        else:
-            app.add_node(node)
+        written: dict[str, Any] = {
+            name: (located(visitors[node][0]), located(visitors[node][1]))
+            for name, visitors in (('html', HTML), ('latex', LATEX))
+            if node in visitors
+        }
+        app.add_node(node, **written)
     app.add_transform(translation.KeepOriginals)
     app.add_transform(translation.TranslateOptions)
     app.add_transform(translation.MarkTranslated)

@@ -41,6 +41,10 @@ _WITH_PICTURES = ('html', 'latex')
 #: Those whose lines say what they are called; a line without a word is "related".
 _LABELLED = (RelationKind.BROADER, RelationKind.REPLACED_BY)
 
+#: How many relations Graphviz draws in a moment, however they lie: where 50 terms are
+#: all related to each other it takes more than a minute, where 100 are it never ends.
+_DRAWN = 300
+
 
 def fill_map(node: term_map, domain: ConvDomain, docname: str) -> None:
     """Put a picture and a list in the place of a map."""
@@ -63,7 +67,7 @@ def _shown(node: term_map, showing: Showing) -> Iterator[nodes.Element]:
     title = _title(domain, scope)
     shown = nodes.container('', classes=['convglossary-map'])
     relations: nodes.Element = _as_list(diagram, showing)
-    if _draws(domain, node):
+    if _draws(domain, node, len(diagram.edges)):
         marked = diagram.terms[0] if scope.term else None
         picture = _picture(diagram, marked, title, showing)
         picture.source, picture.line = node.source, node.line
@@ -112,14 +116,22 @@ def _title(domain: ConvDomain, scope: Scope) -> str:
 # -- the picture
 
 
-def _draws(domain: ConvDomain, node: term_map) -> bool:
-    """Tell whether there can be a picture; why there is none is told once."""
+def _draws(domain: ConvDomain, node: term_map, relations: int) -> bool:
+    """Return whether there can be a picture; why there are none is told once."""
     if domain.builder.format not in _WITH_PICTURES:
         return False
     reason = _why_none(domain.env.config)
     if reason and domain.is_news('no picture'):
         report(Problem.NO_PICTURE, node, reason=reason)
-    return not reason
+    if reason or relations <= _DRAWN:
+        return not reason
+    report(
+        Problem.NO_PICTURE,
+        node,
+        reason=f'there are {relations}, and nobody can read more than {_DRAWN} in a '
+        'picture; draw what is near a term, or a category',
+    )
+    return False
 
 
 def _why_none(config: Config) -> str:

@@ -224,7 +224,7 @@ class Problem(Enum):
         'no_picture',
         'relations are listed and not drawn: {reason}',
         'A map cannot be a picture: Graphviz is missing, or the extension of Sphinx '
-        'that draws with it.',
+        'that draws with it, or there are more relations than can be drawn.',
     )
 
     NO_HOME = (

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
 
 from docutils import nodes
-from sphinx.ext.graphviz import GraphvizError, render_dot
 
-from sphinxcontrib_convglossary.dot import svg_for_page
-from sphinxcontrib_convglossary.guarded_files import UNREADABLE
 from sphinxcontrib_convglossary.languages import direction, language_tag
 from sphinxcontrib_convglossary.links import CLASSES
 from sphinxcontrib_convglossary.nodes import (
@@ -27,7 +23,11 @@ from sphinxcontrib_convglossary.nodes import (
     term_link,
     term_name,
 )
-from sphinxcontrib_convglossary.problems import Problem, report
+from sphinxcontrib_convglossary.pictures import (
+    depart_map_picture,
+    visit_latex_map_picture,
+    visit_map_picture,
+)
 from sphinxcontrib_convglossary.spelling import JOINT
 from sphinxcontrib_convglossary.words import (
     copied,
@@ -39,8 +39,6 @@ from sphinxcontrib_convglossary.words import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinxcontrib_convglossary.lines import Item, Line
@@ -152,38 +150,6 @@ def depart_copied_text(self: HTML5Translator, node: copied_text) -> None:
     """Nothing is left to close."""
 
 
-def visit_map_picture(self: HTML5Translator, node: map_picture) -> None:
-    """Draw a map: as part of the page, or as an image in a book.
-
-    Links in a picture of its own would lead nowhere in some readers, and a book
-    has to declare the pages that hold drawings.
-    """
-    try:
-        address, path = render_dot(self, node['code'], node['options'], 'svg', 'map')
-        if address is not None and path is not None:
-            self.body.append(_drawing(self, node, address.as_posix(), path))
-    except GraphvizError as error:
-        report(Problem.NO_PICTURE, node, reason=str(error))
-    except (ElementTree.ParseError, *UNREADABLE) as error:
-        reason = f'what Graphviz has drawn is no SVG ({error})'
-        report(Problem.NO_PICTURE, node, reason=reason)
-    raise nodes.SkipNode
-
-
-def _drawing(self: HTML5Translator, node: map_picture, address: str, path: Path) -> str:
-    title, drawn = node['alt'], path.read_text(encoding='utf-8')
-    if self.builder.name == 'epub':
-        # As Graphviz writes it, it refers to a file of the W3C.
-        path.write_text(svg_for_page(drawn, {}, title), encoding='utf-8')
-        return f'<p><img src="{address}" alt="{escape(title)}" /></p>\n'
-    drawn = svg_for_page(drawn, node['addresses'], title)
-    return f'<div class="convglossary-picture">{drawn}</div>\n'
-
-
-def depart_map_picture(self: HTML5Translator, node: map_picture) -> None:
-    """Nothing is left to close."""
-
-
 def visit_term_link(self: HTML5Translator, node: term_link) -> None:
     """Link a mention of a term, as Sphinx writes a reference and an inline in it."""
     address = node.get('refuri') or f'#{node["refid"]}'
@@ -268,4 +234,8 @@ HTML: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     folded: (visit_folded, depart_folded),
     map_picture: (visit_map_picture, depart_map_picture),
     copied_text: (visit_copied_text, depart_copied_text),
+}
+#: The same for LaTeX.
+LATEX: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
+    map_picture: (visit_latex_map_picture, depart_map_picture),
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 import xml.etree.ElementTree as ElementTree
 
 import pytest
 from programs import needs
 from projects import words
 
+from sphinxcontrib_convglossary import pictures
 from sphinxcontrib_convglossary.diagram import Scope, diagram_of
 from sphinxcontrib_convglossary.dot import as_dot, quoted, svg_for_page
 from sphinxcontrib_convglossary.glossary import Glossary
@@ -397,7 +399,7 @@ class TestAPicture:
 
     def test_latex_has_a_picture_and_the_list(self, site):
         text = site.build('latex').file('test.tex')
-        assert re.search(r'\\sphinxincludegraphics.*graphviz-\w+\.pdf', text)
+        assert re.search(r'\\sphinxincludegraphics.*map-\w+\.pdf', text)
         assert 'Replaced by' in text
 
     def test_a_book_has_an_image_and_the_list(self, site):
@@ -476,6 +478,53 @@ class TestAList:
         assert said in warned
         assert map_of(result).find('svg') is None
         assert listed(map_of(result)) == LIST
+
+    def test_stands_where_graphviz_takes_too_long_and_a_warning_says_so(
+        self, site, monkeypatch
+    ):
+        monkeypatch.setattr(pictures, '_PATIENCE', 0.5)
+        ask(site, '.. convmap:: Rim')
+        program = site.folder / 'dot.sh'
+        program.write_text('#!/bin/sh\nexec sleep 60\n')
+        program.chmod(0o755)
+        site.configure(graphviz_dot=str(program))
+        for builder in ('html', 'latex'):
+            result = site.build(
+                builder,
+                expect=[
+                    'deep/map.rst:4: WARNING: relations are listed and not drawn: dot '
+                    'needs more than 0.5 seconds; draw some of them '
+                    '[convglossary.no_picture]'
+                ],
+            )
+        assert not [*result.path.glob('map-*')]
+
+    @needs('dot')
+    def test_stands_alone_where_more_terms_are_related_than_can_be_drawn(self, project):
+        number = 100
+        project.use('sphinx.ext.graphviz').write(
+            {
+                'index.rst': 'Map\n===\n\n.. convmap::\n\n'
+                + ''.join(
+                    f'.. convterm:: T{term}\n   :related: '
+                    f'{" · ".join(f"T{other}" for other in range(number) if other != term)}\n\n'
+                    for term in range(number)
+                )
+            }
+        )
+        start = time.monotonic()
+        result = project.build(
+            expect=[
+                'index.rst:4: WARNING: relations are listed and not drawn: there are '
+                '4950, and nobody can read more than 300 in a picture; draw what is '
+                'near a term, or a category [convglossary.no_picture]'
+            ]
+        )
+        assert time.monotonic() - start < 60
+        shown = map_of(result, 'index')
+        assert shown.svg is None
+        assert shown.find('details') is None
+        assert len(listed(shown)) == number - 1
 
     def test_stands_where_the_extension_is_not_loaded_and_one_warning_says_so(
         self, site
