@@ -113,6 +113,7 @@ class ConvDomain(Domain):
         'guarded': {},
         'lost': {},
         'tried': {},
+        'said': {},
         'labels': [],
         'outlines': {},
         'noted': '',
