@@ -21,7 +21,7 @@ from sphinxcontrib_convglossary.citation import (
 from sphinxcontrib_convglossary.languages import direction, language_tag
 from sphinxcontrib_convglossary.nodes import copied_text, directed, folded
 from sphinxcontrib_convglossary.translation import configured_words
-from sphinxcontrib_convglossary.values import author_of, text_of
+from sphinxcontrib_convglossary.values import author_of, base_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -128,7 +128,7 @@ def _address(domain: ConvDomain, docname: str, anchor: str = '') -> str:
 
     Builders of other formats do not know where a page of the site is.
     """
-    base = text_of(domain.env.config, 'html_baseurl')
+    base = base_of(domain.env.config)
     if not base:
         return ''
     site = f'{base.rstrip("/")}/'

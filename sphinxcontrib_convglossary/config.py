@@ -15,7 +15,7 @@ from sphinxcontrib_convglossary.languages import is_locale
 from sphinxcontrib_convglossary.outline import Detail, Grouping
 from sphinxcontrib_convglossary.problems import Problem, report
 from sphinxcontrib_convglossary.spelling import contained, lost_signs, printable
-from sphinxcontrib_convglossary.values import plain_value
+from sphinxcontrib_convglossary.values import base_of, plain_value, text_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -487,6 +487,15 @@ def check_options(app: Sphinx, config: Config) -> None:
             # From the command line (-D convglossary_local_text=0).
             value = value == '1' if value in ('0', '1') else value
         setattr(config, option.name, _usable(option, value, app.confdir))
+    base = text_of(config, 'html_baseurl')
+    if base and not base_of(config):
+        report(
+            Problem.CONFIG,
+            place_in_conf(app.confdir, 'html_baseurl'),
+            option='html_baseurl',
+            reason=_base(base),
+            remedy='terms go without addresses',
+        )
 
 
 def _usable(option: Option, value: Any, confdir: Path) -> Any:

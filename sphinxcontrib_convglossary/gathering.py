@@ -20,7 +20,7 @@ from sphinxcontrib_convglossary.registry import State
 from sphinxcontrib_convglossary.spelling import plain
 from sphinxcontrib_convglossary.translation import CONFIGURATION_CATALOG, translate
 from sphinxcontrib_convglossary.usage import pages_using
-from sphinxcontrib_convglossary.values import author_of, text_of
+from sphinxcontrib_convglossary.values import author_of, base_of, text_of
 from sphinxcontrib_convglossary.vocabulary import (
     Category,
     Concept,
@@ -281,7 +281,7 @@ class Gathering:
         """Give the address of a page in a language; ``None`` where it is unknown."""
         base: str = self._config.convglossary_sites.get(language, '')
         if language == self.language:
-            base = text_of(self._config, 'html_baseurl') or base
+            base = base_of(self._config) or base
         elif not base:
             return None
         target = self._target(docname)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from sphinxcontrib_convglossary.addresses import is_site
 from sphinxcontrib_convglossary.spelling import printable
 
 if TYPE_CHECKING:
@@ -70,6 +71,12 @@ def text_of(config: Config, name: str) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     return printable(value) if isinstance(value, str) else ''
+
+
+def base_of(config: Config) -> str:
+    """Return the address of the site; '' where none is known that is one."""
+    base = text_of(config, 'html_baseurl')
+    return base if is_site(base) else ''
 
 
 def author_of(config: Config) -> str:

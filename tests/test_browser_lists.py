@@ -67,6 +67,23 @@ class TestTheFilter:
         self.type(page, ' ')
         assert shown(page) == ['HSM', 'Agent', 'Webhook']
 
+    @pytest.mark.parametrize('marks', ['\u0301', '\u0301\u0327', '\u0327\u0323\u0301'])
+    def test_is_quick_with_marks_without_end(self, visit, marks):
+        page = visit('list')
+        took = page.evaluate(
+            """async (marks) => {
+                const field = document.querySelector('.convglossary-filter input');
+                field.value = 'hsm' + marks.repeat(100_000 / marks.length);
+                const start = performance.now();
+                field.dispatchEvent(new Event('input'));
+                await new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
+                return performance.now() - start;
+            }""",
+            marks,
+        )
+        assert took < 2000
+        assert shown(page) == ['HSM']
+
     def test_hides_headings_and_jump_links_of_what_is_left_out(self, visit):
         page = visit('list')
         self.type(page, 'hsm')

@@ -511,6 +511,60 @@ def test_what_a_terminal_lacks_is_written_as_numbers(tmp_path):
     assert (ended.returncode, ended.stderr) == (0, b'')
 
 
+@pytest.mark.skipif(not hasattr(os, 'mkfifo'), reason='no FIFOs here')
+@pytest.mark.parametrize(
+    ('name', 'arguments'),
+    [
+        ('in/table.csv', ['import', 'in/table.csv']),
+        ('in/terms.yaml', ['import', 'in']),
+        ('conf.py', ['import', 'table.csv', '--source-language', 'en']),
+        ('conf.py', ['convert', '.']),
+        ('a.rst', ['convert', '.']),
+        ('a.md', ['convert', '.']),
+        ('docutils.conf', ['convert', '.']),
+        ('locales/fr/LC_MESSAGES/a.po', ['convert', '.']),
+        ('locales/fr/LC_MESSAGES/glossary.po', ['import', 'table.csv']),
+    ],
+)
+def test_a_fifo_keeps_no_command_waiting(tmp_path, name, arguments):
+    if name != 'conf.py':
+        write(tmp_path, 'conf.py', '')
+    write(tmp_path, 'index.rst', GLOSSARY)
+    write(tmp_path, 'table.csv', 'term,fr\nBell,Sonnette\n')
+    fifo = tmp_path / name
+    fifo.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(fifo)
+    ended = subprocess.run(
+        [sys.executable, '-m', 'sphinxcontrib_convglossary', *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert 'Traceback' not in ended.stderr
+    assert ended.returncode in (0, 1)
+    if ended.returncode:
+        assert one_line(ended.stderr).endswith(
+            (
+                f'{name}: this is a FIFO',
+                f'{name}: this is a FIFO; move it out of the way',
+            )
+        )
+    assert fifo.is_fifo()
+
+
+@pytest.mark.skipif(not Path('/dev/fd').is_dir(), reason='no pipes of the shell here')
+def test_what_a_program_writes_into_a_pipe_is_imported(tmp_path, capsys):
+    out, into = os.pipe()
+    os.write(into, b'term\nBell\n')
+    os.close(into)
+    pipe = f'/dev/fd/{out}'
+    assert run('import', pipe, '--from', 'csv', '--output', tmp_path) == 0
+    os.close(out)
+    assert 'Bell' in (tmp_path / 'glossary.rst').read_text()
+
+
 # -- progress
 
 

@@ -28,7 +28,7 @@ from translate.storage.tbx import tbxfile
 
 import sphinxcontrib_convglossary
 from sphinxcontrib_convglossary.exports import jsonld
-from sphinxcontrib_convglossary.exports.csv import COLUMNS, harmless
+from sphinxcontrib_convglossary.exports.csv import COLUMNS, harmless, restored
 from sphinxcontrib_convglossary.exports.formats import FORMATS, files
 from sphinxcontrib_convglossary.exports.skos import omissions
 from sphinxcontrib_convglossary.exports.tags import tag_of
@@ -305,6 +305,35 @@ class TestJson:
         for language in ('en', 'fr'):
             told = by_id(project.build(language=language))['intent']
             assert told['renderings']['fr']['name'] == 'Intention x'
+
+    @pytest.mark.parametrize(
+        'base', ['javascript:alert(1)//', 'JavaScript:x', 'data:text/html,x', 'docs']
+    )
+    def test_leads_nowhere_by_an_html_baseurl_that_is_no_site(self, project, base):
+        fill(project).configure(
+            html_baseurl=base,
+            convglossary_citation={'entries': True},
+            convglossary_exports=list(FORMATS),
+        )
+        place = project.line_of('html_baseurl')
+        reason = f"must be an address such as 'https://example.org/', not {base!r}"
+        result = project.build(
+            expect=[
+                f'{place}: WARNING: html_baseurl {reason}; terms go without addresses '
+                '[convglossary.config]'
+            ]
+        )
+        for name, data in result.files().items():
+            text = data.decode(errors='replace')
+            if name.endswith('.html'):
+                page = result.html(name)
+                # Sphinx's own.
+                for link in page.find_all('link', rel='canonical'):
+                    link.decompose()
+                text = str(page)
+            if name.endswith(('.html', '.json', '.ttl', '.csv', '.tbx', '.tsv', '.md')):
+                assert f'"{base}' not in text, name
+                assert f'<{base}' not in text, name
 
     def test_takes_its_address_from_html_baseurl(self, project):
         fill(project).configure(html_baseurl='https://example.com/docs')
@@ -831,7 +860,26 @@ class TestCsv:
     def test_says_of_each_cell_whether_it_was_made_harmless(self, cell):
         made = harmless(cell)
         assert made[:1] not in set('=+-@\t\r')
-        assert re.sub(r"^'(?='*[=+\-@\t\r])", '', made) == cell
+        assert restored(made) == cell
+
+    #: What some programs on the way take out: zero width, byte order marks, NUL (which
+    #: LibreOffice 7.4 takes out itself, and calculates what follows).
+    UNSEEN = ('', '\u200b', '\ufeff', '\0', '\u2060\u200f', '\xad')
+
+    @pytest.mark.parametrize('sign', '=+-@＝＋－＠﹦﹢﹣﹫')
+    @pytest.mark.parametrize('before', UNSEEN, ids=ascii)
+    def test_begins_no_cell_with_what_any_spreadsheet_calculates(self, before, sign):
+        cell = f'{before}{sign}1+1'
+        assert harmless(cell) == f"'{cell}"
+        assert restored(harmless(cell)) == cell
+        assert restored(harmless(f"'{cell}")) == f"'{cell}"
+
+    @pytest.mark.parametrize(
+        'cell', ['a=1', '\u200ba', 'Ｗｏｒｔ', '−1', "'tis", ' =1']
+    )
+    def test_leaves_other_cells_as_they_are(self, cell):
+        assert harmless(cell) == cell
+        assert restored(cell) == cell
 
 
 class TestMarkdown:

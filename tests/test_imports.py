@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import os
 import re
@@ -15,12 +16,13 @@ import pytest
 from babel.messages.pofile import read_po
 from docutils import nodes
 from docutils.core import publish_doctree
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from projects import REST, Project, words
 from rdflib import Graph
 
+from sphinxcontrib_convglossary import config as configuration
 from sphinxcontrib_convglossary.cli import main
 from sphinxcontrib_convglossary.imports import command
 from sphinxcontrib_convglossary.imports.syntax import MYST as SYNTAX_MYST
@@ -1409,6 +1411,21 @@ def test_a_catalog_of_utf_8_may_spell_it_in_any_way(tmp_path, charset):
     assert path.read_text('utf-8').startswith(HEADER.format(charset))
     assert catalog(tmp_path)['Oven'] == 'Fourneau à bois'
     assert catalog(tmp_path)['Bell'] == 'Sonnette œuvrée'
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(key=st.text(max_size=4) | st.sampled_from(['\0', '\u202e', '\ufffe']))
+@example(key='\0')
+def test_what_is_printed_for_conf_py_can_stand_in_it(tmp_path, capsys, key):
+    concept = {'id': 'x', 'category': key, 'renderings': {'en': rendering('Bell')}}
+    label = {'key': key or 'x', 'label': {'en': key}}
+    file = tmp_path / 'glossary.json'
+    file.write_text(json.dumps({**glossary_json(concept), 'categories': [label]}))
+    capsys.readouterr()
+    assert run(file, '--output', tmp_path / 'src', '--force') == 0
+    printed = capsys.readouterr().out.partition('convglossary_categories = ')[2]
+    for entry in ast.literal_eval(printed or '{}').items():
+        assert configuration._category(*entry) is None
 
 
 @pytest.mark.parametrize('failing', range(1, 5))

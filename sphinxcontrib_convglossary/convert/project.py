@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.conf_file import ConfError, parse_conf
+from sphinxcontrib_convglossary.guarded_files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,10 +41,8 @@ def read_conf(path: Path) -> Conf:
     Raises:
         ConversionError: There is none, or it is no Python.
     """
-    if path.exists() and not path.is_file():
-        raise ConversionError(f'{path}: this is no file')
     try:
-        return parse_conf(path.read_bytes())
+        return parse_conf(read_bytes(path))
     except OSError as error:
         raise ConversionError(f'{path}: {error.strerror}') from error
     except ConfError as error:
@@ -58,7 +57,7 @@ def read(path: Path) -> str:
         ConversionError: It cannot be read, or it is no UTF-8.
     """
     try:
-        return path.read_bytes().decode('utf-8')
+        return read_bytes(path).decode('utf-8')
     except OSError as error:
         raise ConversionError(f'{path}: {error.strerror}') from error
     except UnicodeDecodeError as error:

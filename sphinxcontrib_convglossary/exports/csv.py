@@ -46,7 +46,12 @@ COLUMNS = (
 
 #: What a spreadsheet would take for a formula; with apostrophes, what would be
 #: taken for a cell that has been made harmless.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+#: Spreadsheets of East Asia calculate full-width characters, too, and programs on the
+#: way take out what nobody sees.
+_FORMULA = re.compile(
+    "'*[\0\xad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]*"
+    '[=+\\-@\t\r＝＋－＠﹦﹢﹣﹫]'
+)
 
 
 def text(vocabulary: Vocabulary) -> str:
@@ -72,6 +77,15 @@ def harmless(cell: str) -> str:
     ("'=1+1", "''=1+1", '1=1')
     """
     return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def restored(cell: str) -> str:
+    """Take the apostrophe away that keeps a spreadsheet from calculating.
+
+    >>> restored("'=1+1"), restored("''=1+1"), restored("'tis")
+    ('=1+1', "'=1+1", "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _rows(concept: Concept, source: str) -> Iterator[dict[str, str]]:

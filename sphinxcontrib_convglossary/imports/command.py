@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sphinxcontrib_convglossary.atomic_files import write_all
 from sphinxcontrib_convglossary.console import complain, one_line, say
 from sphinxcontrib_convglossary.exports.tags import tag_of
+from sphinxcontrib_convglossary.guarded_files import read_bytes
 from sphinxcontrib_convglossary.imports import csv, glossarist, json, skos, tbx
 from sphinxcontrib_convglossary.imports.catalogs import (
     Book,
@@ -151,13 +152,22 @@ def _sources(names: Sequence[str]) -> Iterator[Source]:
     for name in names:
         path = Path(name)
         if not path.is_dir():
-            yield Source(name=name, data=path.read_bytes())
+            yield Source(name=name, data=_data(path))
             continue
         found = sorted(x for x in path.rglob('*') if x.suffix in ('.yaml', '.yml'))
         if not found:
             raise _UsageError(f'{name}: there is no YAML file in this folder')
         for file in found:
-            yield Source(name=str(file), data=file.read_bytes())
+            yield Source(name=str(file), data=read_bytes(file))
+
+
+def _data(path: Path) -> bytes:
+    """Return what is in a file; a pipe of the shell is one that is written to.
+
+    Nobody may ever write to a FIFO that lies somewhere.
+    """
+    is_pipe = path.is_relative_to('/dev/fd') or path == Path('/dev/stdin')
+    return path.read_bytes() if is_pipe else read_bytes(path)
 
 
 def _format_of(source: Source) -> str:
@@ -312,7 +322,7 @@ def _label(text: str) -> Translation:
 
 
 def _book(path: Path, locale: str) -> Book:
-    data = path.read_bytes() if path.is_file() else None
+    data = read_bytes(path) if path.is_file() else None
     return read_book(locale, data, _shown(path))
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from sphinxcontrib_convglossary.exports.csv import restored
 from sphinxcontrib_convglossary.imports.material import (
     Entry,
     Material,
@@ -73,8 +74,6 @@ _COMMON = frozenset(
     {'id', 'language', 'source', 'category', 'previously', 'url', 'state'}
     | {kind.value for kind in RelationKind}
 )
-#: What ``exports.csv`` has made harmless, or an author of a spreadsheet.
-_HARMLESS = re.compile(r"'+[=+\-@\t\r]")
 _TAG = r'[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*'
 #: No heading that anybody understands is longer, in characters.
 _LONGEST = 100
@@ -217,18 +216,13 @@ def _rows(
             reason = f'{len(cells)} cells, where the header has {len(columns)}'
             raise source.malformed(reason, number)
         filled = {
-            column: _restored(cell)
+            column: restored(cell)
             for column, cell in zip(columns, cells, strict=False)
             if column and cell.strip()
         }
         if filled:
             yield _Row(line=number, cells=filled)
         number = lines.line_num + 1
-
-
-def _restored(cell: str) -> str:
-    """Take the apostrophe away that keeps a spreadsheet from calculating."""
-    return cell[1:] if _HARMLESS.match(cell) else cell
 
 
 class _Table:

@@ -233,7 +233,9 @@ class _Settling:
             if entry.concept.category:
                 labels.setdefault(line(entry.concept.category), {})
         for key, said in labels.items():
-            yield Category(key=key, labels={self._source: key, **said})
+            if key:  # Nothing but characters that no page can carry: none.
+                shown = {locale: label for locale, label in said.items() if label}
+                yield Category(key=key, labels={self._source: key, **shown})
 
 
 def _name(rendering: Rendering) -> str:

@@ -20,6 +20,8 @@
    * @param {string} text */
   const plain = (text) =>
     text
+      // Marks in a long run would take for ever to be put in order.
+      .replace(/\p{M}/gu, '')
       .normalize('NFKD')
       .replace(/[\p{M}\p{Cf}]/gu, '')
       .toUpperCase()
