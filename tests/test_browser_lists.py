@@ -67,21 +67,26 @@ class TestTheFilter:
         self.type(page, ' ')
         assert shown(page) == ['HSM', 'Agent', 'Webhook']
 
-    @pytest.mark.parametrize('marks', ['\u0301', '\u0301\u0327', '\u0327\u0323\u0301'])
-    def test_is_quick_with_marks_without_end(self, visit, marks):
+    MARKS = '\u0301\u0327' * 50_000
+
+    def test_is_quick_with_marks_without_end(self, visit):
         page = visit('list')
         took = page.evaluate(
             """async (marks) => {
-                const field = document.querySelector('.convglossary-filter input');
-                field.value = 'hsm' + marks.repeat(100_000 / marks.length);
+                document.querySelector('.convglossary-filter input').focus();
                 const start = performance.now();
-                field.dispatchEvent(new Event('input'));
+                // As if it were pasted.
+                document.execCommand('insertText', false, 'hsm' + marks);
                 await new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
                 return performance.now() - start;
             }""",
-            marks,
+            self.MARKS,
         )
-        assert took < 2000
+        assert took < 5000
+        assert shown(page) == ['HSM']
+
+    def test_is_quick_with_marks_without_end_in_the_address(self, visit):
+        page = visit('list', at=f'?q=hsm{self.MARKS}')
         assert shown(page) == ['HSM']
 
     def test_hides_headings_and_jump_links_of_what_is_left_out(self, visit):

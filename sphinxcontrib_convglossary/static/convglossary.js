@@ -9,6 +9,9 @@
   const PAUSE = 300;
   /** From how many entries on a list is laid out bit by bit. */
   const LONG = 1000;
+  /** How much a reader can look for: no name is as long, and browsers take minutes to
+   * draw marks without end on one letter. */
+  const LONGEST = 1000;
   /** What Unicode takes for letters and signs of their own, and readers do not type.
    * @type {Record<string, string>} */
   const TYPED = {
@@ -167,7 +170,8 @@
 
     /** Show the search that the address has, and what it leads to. */
     const follow = () => {
-      const found = new URLSearchParams(location.search).get(key) ?? '';
+      const whole = new URLSearchParams(location.search).get(key) ?? '';
+      const found = whole.slice(0, LONGEST).trim();
       const asked = isInAddress ? found : searched;
       const anew = asked !== searched;
       field.value = asked;
@@ -195,6 +199,7 @@
       // something was before they had one.  Not a rule of CSS: EPUB knows no :has().
       document.documentElement.style.scrollBehavior = 'auto';
     }
+    field.maxLength = LONGEST;
     box.hidden = false;
     follow();
   };
