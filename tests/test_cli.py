@@ -363,12 +363,23 @@ def test_a_document_that_is_no_utf_8_is_left_and_named(folder, capsys):
             "extensions = ['sphinxcontrib_convglossary']\nrst_epilog = ''':term:`x`'''\n",
             'conf.py:2: this text has a reference: rename its role',
         ),
+        (
+            "extensions = ['sphinxcontrib_convglossary']\ndefault_role = 'py:term'\n",
+            "conf.py:2: make it default_role = 'term-ref'",
+        ),
     ],
 )
 def test_what_to_write_into_conf_py_is_told(folder, capsys, conf, advice):
     write(folder, 'conf.py', conf)
     run('convert', folder)
     assert capsys.readouterr().out.split('\n')[1:-1] == [f'{folder}/{advice}']
+
+
+def test_a_comment_in_conf_py_is_no_reference(folder, capsys):
+    conf = "extensions = ['sphinxcontrib_convglossary']\n# of :term:`x`, and\n"
+    write(folder, 'conf.py', conf)
+    run('convert', folder)
+    assert 'rename its role' not in capsys.readouterr().out
 
 
 # -- what goes wrong

@@ -314,5 +314,6 @@ def _advice(conf: Conf, path: Path, outcome: Outcome) -> Iterator[str]:
         place = f'{path}:{conf.line_of("default_role")}'
         yield f"{place}: make it default_role = 'term-ref'"
     for number, line in enumerate(conf.text.split('\n'), 1):
-        if inline.MARK.search(line) or myst.MARK.search(line):
+        is_comment = line.lstrip().startswith('#')
+        if not is_comment and (inline.MARK.search(line) or myst.MARK.search(line)):
             yield f'{path}:{number}: this text has a reference: rename its role'
