@@ -106,6 +106,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     fresh = Freshness()
     connect('env-before-read-docs', fresh.note_read)
     connect('env-updated', fresh.stale_pages, priority=600)
+    connect('env-updated', scripts.leave_out_files, priority=600)
 
     # Writing
     lent = LentNames()
@@ -123,7 +124,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     connect('html-page-context', sites.add_alternates)
     connect('html-page-context', scripts.add_scripts)
     connect('html-page-context', add_to_head)
-    app.add_css_file('convglossary.css')
     connect('doctree-resolved', fresh.note_written)
     # When every extension has taken away what it does
     connect('doctree-resolved', presence.report_doubts, priority=900)

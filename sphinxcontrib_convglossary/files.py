@@ -14,7 +14,6 @@ from sphinx.util import logging
 from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.exports import skos
-from sphinxcontrib_convglossary.exports.formats import files
 from sphinxcontrib_convglossary.foreign_files import extra_file, report_taken
 from sphinxcontrib_convglossary.gathering import Gathering
 from sphinxcontrib_convglossary.guarded_files import (
@@ -98,7 +97,7 @@ def _texts(app: Sphinx) -> tuple[dict[str, str], bool]:
     """Give what is in each file by its name, and whether nothing is left out."""
     formats = app.config.convglossary_exports
     gathering = Gathering(domain_of(app.env))
-    wanted = list(files(formats, *gathering.languages))
+    wanted = gathering.files()
     if not wanted:
         return {}, True
     logger.info(__('writing exports... %s'), ', '.join(formats))

@@ -11,6 +11,7 @@ from sphinx.util.i18n import docname_to_domain
 
 from sphinxcontrib_convglossary import words
 from sphinxcontrib_convglossary.addresses import LINKED_SCHEMES, scheme_of
+from sphinxcontrib_convglossary.exports.formats import OF_ONE_LANGUAGE, files
 from sphinxcontrib_convglossary.exports.tags import tag_of
 from sphinxcontrib_convglossary.lookups import uses_fuzzy
 from sphinxcontrib_convglossary.markup import plain_text
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinxcontrib_convglossary.domain import ConvDomain
+    from sphinxcontrib_convglossary.exports.formats import File
     from sphinxcontrib_convglossary.terms import Term
 
 #: The interface words that exports use, by purpose: as :mod:`words` has them.
@@ -97,6 +99,44 @@ class Gathering:
             concepts=tuple(map(self._concept, self.shown_terms)),
         )
 
+    def files(self) -> list[File]:
+        """Return the files that ``convglossary_exports`` names and that say anything.
+
+        Without a term there is none, nor is there one of a language without a word.
+        """
+        formats = self._config.convglossary_exports
+        if not self.shown_terms:
+            return []
+        others = self.languages[1:]
+        if OF_ONE_LANGUAGE.isdisjoint(formats):
+            return list(files(formats, self.source, *others))
+        spoken = list(filter(self._says, others))
+        named = {x for x in spoken if 'omegat' in formats and self._names(x)}
+        return [
+            file
+            for file in files(formats, self.source, *spoken)
+            if file.format != 'omegat' or file.language in named
+        ]
+
+    def _names(self, language: str) -> bool:
+        """Return whether a term has a name in a language."""
+        names = self._domain.names
+        return any(
+            names.name_in(term, language)
+            for term in self.shown_terms
+            if term.published_in(language)
+        )
+
+    def _says(self, language: str) -> bool:
+        """Return whether a term has a word in a language, in names or definitions."""
+        names, definitions = self._domain.names, self._definitions
+        return any(
+            [*names.wording(term, language).spellings()]
+            or any(paragraph.text for paragraph in definitions.of(term, language))
+            for term in self.shown_terms
+            if term.published_in(language)
+        )
+
     @property
     def shown_terms(self) -> list[Term]:
         """The terms with a home, be it in other languages only."""
@@ -134,7 +174,13 @@ class Gathering:
         configured = self._config.convglossary_pages.get(page, {}) if lists else {}
         if title := title_of(self._config, configured):
             return self._labels(title)
-        return {language: told['glossary'] for language, told in self._words.items()}
+        # A word in another language than it is said to be in is worse than none.
+        titles = {
+            language: told['glossary']
+            for language, told in self._words.items()
+            if words.speaks(language)
+        }
+        return {self.source: self._config.project or 'Glossary'} | titles
 
     def _titles_of_document(self, docname: str) -> dict[str, str]:
         env = self._domain.env

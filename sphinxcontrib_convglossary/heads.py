@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -12,7 +13,6 @@ from sphinx.util.osutil import relative_uri
 from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.domain import domain_of
 from sphinxcontrib_convglossary.exports import jsonld
-from sphinxcontrib_convglossary.exports.formats import files
 from sphinxcontrib_convglossary.exports.tags import tag_of
 from sphinxcontrib_convglossary.gathering import Gathering
 
@@ -50,7 +50,7 @@ class Heads:
         if not terms:
             return ''
         up = self._up(docname)
-        links = ''.join(f'{_link(file, up)}\n' for file in self._files())
+        links = ''.join(f'{_link(file, up)}\n' for file in self._files)
         if 'jsonld' not in self._formats:
             return links
         page = jsonld.page(
@@ -62,8 +62,9 @@ class Heads:
         )
         return f'{links}<script type="application/ld+json">\n{page}\n</script>\n'
 
-    def _files(self) -> Iterator[File]:
-        return files(self._formats, *self._gathering.languages)
+    @cached_property
+    def _files(self) -> list[File]:
+        return self._gathering.files()
 
     def _title(self) -> str:
         titles = self._gathering.titles

@@ -16,6 +16,8 @@ from sphinxcontrib_convglossary.nodes import (
     copied_text,
     elements,
     filter_box,
+    folded,
+    jump_list,
     term_name,
 )
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
 
     from sphinxcontrib_convglossary.domain import ConvDomain
 
@@ -45,6 +48,20 @@ def add_files(app: Sphinx) -> None:
             _report_taken(app, path.name, other)
         else:
             app.config.html_static_path.append(str(path))
+
+
+def leave_out_files(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let Sphinx copy none of our files where no page can need one.
+
+    That is known when all has been read.  Listings of no term show nothing, but links
+    to the terms of other projects have cards.
+    """
+    domain = domain_of(env)
+    if domain.terms or domain.others:
+        return
+    ours = {*map(str, _files())}
+    paths = app.config.html_static_path
+    app.config.html_static_path = [path for path in paths if str(path) not in ours]
 
 
 def remove_files(app: Sphinx, error: Exception | None) -> None:
@@ -75,12 +92,16 @@ def add_scripts(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Let a page load the scripts that have something to do on it."""
-    if doctree is None or not loads_scripts(app.builder):
+    """Let a page load the style and the scripts that have something to do on it."""
+    if doctree is None or app.builder.format != 'html':
         return
-    # Whatever makes a site is one: it knows the scripts of each page.
+    # Whatever makes pages is one: it knows the scripts of each page.
     builder = cast('StandaloneHTMLBuilder', app.builder)
     shown = list(elements(doctree))
+    if any(map(_is_styled, shown)):
+        builder.add_css_file('convglossary.css', priority=_PRIORITY)
+    if not loads_scripts(builder):
+        return
     if any(isinstance(node, filter_box) for node in shown):
         _load(builder, 'convglossary.js', defer='defer')
     if any(isinstance(node, term_name) and node['ids'] for node in shown):
@@ -90,6 +111,13 @@ def add_scripts(
     domain = domain_of(app.env)
     if shows_cards(domain):
         _add_cards(builder, domain, shown, pagename)
+
+
+def _is_styled(node: nodes.Element) -> bool:
+    """Return whether a node is one that our style sheet knows."""
+    if isinstance(node, (filter_box, folded, jump_list)):
+        return True
+    return any(name.startswith('convglossary-') for name in node['classes'])
 
 
 def _add_cards(

@@ -7,6 +7,7 @@ package.  Messages of a build are another matter: they go through
 
 from __future__ import annotations
 
+import gettext
 from pathlib import Path
 
 from sphinx.locale import _ as word_of_sphinx
@@ -18,6 +19,12 @@ CATALOG = 'sphinxcontrib_convglossary'
 LOCALE_DIR = Path(__file__).parent / 'locale'
 
 _ = get_translation(CATALOG)
+
+
+def speaks(language: str) -> bool:
+    """Return whether there are interface words in a language."""
+    wanted = [language, language.partition('_')[0]]
+    return wanted[-1] == 'en' or bool(gettext.find(CATALOG, LOCALE_DIR, wanted))
 
 
 #: What search results and inventories call a term.

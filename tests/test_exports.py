@@ -791,7 +791,10 @@ class TestTbx:
 
     def test_is_well_formed_whatever_a_name_has(self, project):
         project.write(
-            {'index.rst': 'Home\n====\n\n.. convterm:: a\x0b <&"\'> ]]> \x1b b\n'},
+            {
+                'index.rst': 'Home\n====\n\n.. convterm:: a\x0b <&"\'> ]]> \x1b b\n\n'
+                '.. convterm:: x\n'
+            },
             convglossary_exports=['tbx'],
         )
         project.translate('fr', 'index', {'x': 'y'})
@@ -1037,17 +1040,63 @@ class TestFiles:
         result = fill(project).build(convglossary_exports='csv,json')
         assert list(self.files(result)) == ['glossary.csv', 'glossary.json']
 
-    def test_are_valid_where_there_is_no_term(self, project, schema):
+    def test_are_none_where_there_is_no_term(self, project):
         project.write({'index.rst': 'Home\n====\n'}, convglossary_exports=list(FORMATS))
         project.translate('fr', 'index', {'Home': 'Accueil'})
-        result = project.build()
-        schema.validate(glossary(result))
-        assert glossary(result)['concepts'] == []
-        assert len(skos(result)) == 3
-        assert fromstring(result.file('glossary.en-fr.tbx').encode()).tag == 'martif'
-        assert result.file('glossary.en-fr.tsv') == ''
-        assert result.file('glossary.csv').strip() == ','.join(COLUMNS)
-        assert result.file('glossary.fr.md').startswith('# Glossaire\n')
+        assert self.files(project.build()) == {}
+
+    def test_are_gone_when_the_last_term_is_gone(self, project):
+        page = 'Home\n====\n\n'
+        project.write({'index.rst': f'{page}.. convterm:: Kiln\n'})
+        assert list(self.files(project.build())) == ['glossary.json']
+        project.write({'index.rst': page})
+        assert self.files(project.build()) == {}
+
+    @pytest.mark.parametrize('language', ['en', 'fr', 'de', 'ja'])
+    def test_are_in_the_languages_that_say_something_of_a_term(self, project, language):
+        project.write(
+            {'index.rst': 'Home\n====\n\n.. convterm:: Kiln\n\n   It bakes.\n'},
+            convglossary_exports=list(FORMATS),
+        )
+        project.translate('fr', 'index', {'Kiln': 'Four'})
+        project.translate('de', 'index', {'It bakes.': 'Er brennt.', 'Home': 'Start'})
+        project.translate('ja', 'index', {'Home': 'ホーム'})
+        result = project.build(language=language)
+        assert set(self.files(result)) == {
+            'glossary.json',
+            'glossary.ttl',
+            'glossary.csv',
+            'glossary.en.md',
+            'glossary.fr.md',
+            'glossary.de.md',
+            'glossary.en-fr.tbx',
+            'glossary.en-de.tbx',
+            # Of names alone.
+            'glossary.en-fr.tsv',
+        }
+        links = {x['href'] for x in result.html('index').find_all('link', type=True)}
+        made = {x for x in links if x.startswith('glossary.')}
+        assert made == set(self.files(result))
+
+    def test_have_a_title_in_languages_with_interface_words(self, project):
+        project.write({'index.rst': 'Home\n====\n\n.. convterm:: Kiln\n'})
+        for language, name in (('fr', 'Four'), ('eo', 'Forno'), ('en_GB', 'Oven')):
+            project.translate(language, 'index', {'Kiln': name})
+        for language in ('en', 'fr', 'eo'):
+            titles = glossary(project.build(language=language, expect=None))['title']
+            expected = {'en': 'Glossary', 'en-GB': 'Glossary', 'fr': 'Glossaire'}
+            assert titles == expected
+
+    def test_have_the_project_as_title_where_the_sources_have_no_words(
+        self, project, schema
+    ):
+        project.write(
+            {'index.rst': 'Hejmo\n=====\n\n.. convterm:: Forno\n'},
+            convglossary_source_language='eo',
+        )
+        told = glossary(project.build(language='eo', expect=None))
+        schema.validate(told)
+        assert told['title'] == {'eo': 'Test'}
 
     def test_are_gone_when_they_are_wanted_no_more(self, project):
         fill(project).build()

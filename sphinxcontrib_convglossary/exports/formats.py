@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FORMATS = ('json', 'jsonld', 'skos', 'tbx', 'omegat', 'csv', 'markdown')
 
 #: Those whose files are for one language each.
-_OF_ONE_LANGUAGE = ('tbx', 'omegat', 'markdown')
+OF_ONE_LANGUAGE = frozenset({'tbx', 'omegat', 'markdown'})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class File:
         """Write what is in it."""
         # Only what is wanted is loaded: most projects want few formats.
         written = import_module(f'sphinxcontrib_convglossary.exports.{self.format}')
-        if self.format in _OF_ONE_LANGUAGE:
+        if self.format in OF_ONE_LANGUAGE:
             return str(written.text(vocabulary, self.language))
         return str(written.text(vocabulary))
 
