@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from sphinxcontrib_convglossary.lines import Item, Line
     from sphinxcontrib_convglossary.terms import Term
 
+#: What docutils knows the kind of; others stand for what is in them.
+_SHOWN = (nodes.Body, nodes.Part, nodes.Structural, nodes.Titular, nodes.TextElement)
+
 #: Lines that are no words of the page itself: the search does not look into them.
 _UNSEARCHED = frozenset({'used-in'})
 
@@ -267,6 +270,10 @@ def _block_in_language(
     block: nodes.Node, language: str, showing: Showing
 ) -> nodes.Node:
     if not isinstance(block, nodes.Element):
+        return block
+    if not isinstance(block, _SHOWN):
+        # As of "ifconfig", which its extension will take away: it must have no class.
+        block[:] = [_block_in_language(x, language, showing) for x in block.children]
         return block
     block['classes'] = [*block['classes'], f'language-{language_tag(language)}']
     way = direction(language)

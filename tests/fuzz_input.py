@@ -24,6 +24,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
+from markup_input import check_markup, documents
 from projects import MYST, REST, Project, words
 
 from sphinxcontrib_convglossary.config import OPTIONS
@@ -505,6 +506,8 @@ PROPERTIES: dict[
     'po': (check_po, (DAMAGES,)),
     'mo': (check_mo, (DAMAGES,)),
     'configuration': (check_configuration, (CONFIGURATION,)),
+    'markup of reST': (check_markup, (st.just(REST), documents(REST))),
+    'markup of MyST': (check_markup, (st.just(MYST), documents(MYST))),
 }
 
 

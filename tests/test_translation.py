@@ -777,3 +777,17 @@ class TestWhatStandsInThePlaceOfAPicture:
         shown = self.shown(project, REST, block, french)
         assert [self.language(img) for img in shown.find_all('img')] == ['fr', 'fr']
         assert self.language(shown.find(string='See ').parent) == 'en'
+
+
+@pytest.mark.parametrize(
+    'around', ['ifconfig:: True', 'ifconfig:: False', 'only:: html']
+)
+def test_what_may_be_taken_away_is_marked_by_what_is_in_it(project, around):
+    """A class on a node that its extension takes away ends the build."""
+    body = f'Mud.\n\n.. {around}\n\n   Red.\n\n   Or white.\n'
+    project.use('sphinx.ext.ifconfig')
+    project.write({'index.rst': f'Home\n====\n\n{REST.term("Clay", body)}'})
+    project.translate('fr', 'index', {'Mud.': 'Boue.'})
+    shown = project.build(language='fr').definition('index', 'term-clay')
+    marked = [words(one) for one in shown.find_all('p', lang='en')]
+    assert marked == ([] if 'False' in around else ['Red.', 'Or white.'])
