@@ -1107,6 +1107,21 @@ def test_every_message_of_a_converted_project_is_translated_as_it_was(
         assert all(translated.values())
 
 
+@pytest.mark.parametrize('domain', ['std', 'py', 'cpp', 'rst'])
+def test_a_reference_that_sphinx_resolves_in_any_domain_leads_there(
+    project, syntax, domain
+):
+    words = syntax.directive('std:glossary', body='Kiln\n   An oven.\n')
+    text = f'{syntax.title("Words")}\nSee {syntax.ref("Kiln", f"{domain}:term")}.\n'
+    project.write_in(syntax, {'index': f'{text}\n{words}'})
+    assert project.build(fresh=True).links('index') == {'Kiln': '#term-Kiln'}
+    assert main(['convert', str(project.src)]) == 0
+    source = project.src / f'index{syntax.suffix}'
+    assert f'{domain}:term' not in source.read_text()
+    assert 'convterm' in source.read_text()
+    assert project.build(fresh=True).links('index') == {'Kiln': '#term-kiln'}
+
+
 @pytest.mark.parametrize('name', ['kiln', 'Kiln', 'Ofen ö'])
 def test_each_of_two_equal_names_keeps_its_anchor_on_its_page(project, syntax, name):
     words = syntax.directive('glossary', body=f'{name}\n   An oven.\n')

@@ -10,6 +10,7 @@ from steps import assert_linear, assert_linear_steps
 from sphinxcontrib_convglossary.conf_file import ConfError, parse_conf
 from sphinxcontrib_convglossary.convert import inline, myst
 from sphinxcontrib_convglossary.convert.catalogs import convert_catalog
+from sphinxcontrib_convglossary.convert.glossaries import Ids
 from sphinxcontrib_convglossary.convert.myst import convert_myst
 from sphinxcontrib_convglossary.convert.rest import Settings, convert_rest
 from sphinxcontrib_convglossary.convert.sources import Sources
@@ -144,11 +145,6 @@ REST_LARGE = {
     'the names of an entry': lambda number: (
         '.. glossary::\n\n' + ''.join(f'   a{n}\n' for n in range(number)) + '      b\n'
     ),
-    'names of one id': lambda number: (
-        '.. glossary::\n\n'
-        + ''.join(f'   {"a" * 2}{"-" * n}b\n      c\n\n' for n in range(1, 40))
-        * (number // 40 + 1)
-    ),
     'entries': lambda number: (
         '.. glossary::\n\n' + ''.join(f'   a {n}\n      b\n\n' for n in range(number))
     ),
@@ -204,6 +200,16 @@ def test_a_large_block_is_read_in_one_go(make):
 @pytest.mark.parametrize('make', MYST_LARGE.values(), ids=MYST_LARGE)
 def test_a_large_block_of_markdown_is_read_in_one_go(make):
     assert_linear(markdown, make)
+
+
+def test_names_of_one_id_are_told_apart_in_one_go():
+    def choose(names: list[str]) -> None:
+        ids = Ids()
+        for name in names:
+            ids.choose(name)
+
+    # The same id, and no two alike when folded.
+    assert_linear(choose, lambda number: [f'a{x} b' for x in '.,' * number])
 
 
 # -- catalogs

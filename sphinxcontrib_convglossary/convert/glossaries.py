@@ -114,16 +114,19 @@ class Ids:
 
     #: Names by id.
     _names: dict[str, str] = field(default_factory=dict)
+    #: The numbers that come next behind an id.
+    _numbers: dict[str, Iterator[int]] = field(default_factory=dict)
 
     def choose(self, name: str) -> tuple[str, bool]:
-        """Give the id of a term, and whether it has to be written down.
+        """Return the id of a term, and whether it has to be written down.
 
         Names that differ in case alone may share one.
         """
         usual = make_id(name)
         if folded_key(self._names.setdefault(usual, name)) == folded_key(name):
             return usual, False
-        free = (f'{usual}-{number}' for number in count(2))
+        numbers = self._numbers.setdefault(usual, count(2))
+        free = (f'{usual}-{number}' for number in numbers)
         chosen = next(i for i in free if i not in self._names)
         self._names[chosen] = name
         return chosen, True

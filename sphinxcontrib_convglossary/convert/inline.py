@@ -35,8 +35,8 @@ _FOREIGN = re.compile(r':external(?:\+[\w.-]+)?\Z')
 _FOREIGN_LENGTH = 100
 
 _NAME = Inliner.simplename
-#: What a construct begins with, or a reference by name, with all names around it.
-_TOKEN = re.compile(rf'(?P<name>{_NAME})|[*`|_\[:]')
+#: What a construct begins with, or a reference by name: ``_NAME``, as much as there is.
+_TOKEN = re.compile(r'(?P<name>[^\W_]++(?:[-._+:][^\W_]++)*+)|[*`|_\[:]')
 _SEPARATOR = re.compile(r'[-._+:]')
 
 

@@ -211,9 +211,9 @@ class MystScanner:
 
     def _text_column(self, line: str) -> int:
         """Give where the text of a line begins, and note the lists around it."""
-        column = _indent(line)
+        column, end = _indent(line), len(line.rstrip())
         while found := _LIST.match(line, column):
-            if found.end() >= len(line.rstrip()):
+            if found.end() >= end:
                 break
             column = found.end()
             self._lists.append(column)

@@ -71,7 +71,7 @@ class Settings:
 _MARKER = re.compile(
     r'(?:[-*+•‣⁃]|(?:\(?(?:\d+|#|[a-zA-Z]|[ivxlcdmIVXLCDM]+)[.)]))(?: +|$)'
 )
-_FIELD = re.compile(r':(?![: ])(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*(?<! ):(?: +|$)')
+_FIELD = re.compile(r':(?![: ])(?:[^:\\]++|\\.|:(?!(?:[ `]|$)))*+(?<! ):(?: +|$)')
 _OPTION = re.compile(r'\s*:[\w-]+:(?:\s|$)')
 _SHOWN_OPTION = re.compile(r'\s*:(?:caption|header|title):\s')
 _EXPLICIT = re.compile(r'\.\.(?: +|$)')
@@ -175,10 +175,10 @@ class Scanner:
 
     def _text_column(self, line: str) -> int:
         """Give where the text of a line begins, behind the signs of lists."""
-        column = _indent(line)
+        column, end = _indent(line), len(line.rstrip())
         while True:
             found = _MARKER.match(line, column) or _FIELD.match(line, column)
-            if found is None or found.end() >= len(line.rstrip()):
+            if found is None or found.end() >= end:
                 return column
             column = found.end()
 
