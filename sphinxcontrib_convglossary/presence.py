@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -126,14 +127,24 @@ def _state(app: Sphinx) -> str:
     facts = (
         app.builder.name,
         sorted(app.tags),
-        [(value.name, _said(value.value)) for value in app.config],
+        [(value.name, in_words(value.value)) for value in app.config],
     )
     encoded = repr(facts).encode(errors='surrogatepass')
     return hashlib.blake2b(encoded, digest_size=12).hexdigest()
 
 
-def _said(value: object) -> str:
+def in_words(value: object) -> str:
+    """Return what a configuration value says, the same in every process."""
     try:
+        kind = type(value).__name__
+        if isinstance(value, (set, frozenset)):
+            # A set is in another order in each process.
+            return f'{kind}({", ".join(sorted(map(in_words, value)))})'
+        if isinstance(value, Mapping):
+            items = (f'{in_words(key)}: {in_words(value[key])}' for key in value)
+            return f'{kind}({", ".join(items)})'
+        if isinstance(value, (list, tuple)):
+            return f'{kind}({", ".join(map(in_words, value))})'
         # Where an object lies in memory says nothing.
         return re.sub(r' at 0x[0-9a-fA-F]+', '', repr(value))
     except Exception as error:

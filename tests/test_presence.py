@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from projects import MYST, REST, Project, words
 
+from sphinxcontrib_convglossary.presence import in_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -297,6 +299,34 @@ def test_it_is_so_with_several_processes(meddled):
     result = meddled.build(jobs=2)
     assert set(result.names('index')) == {'Kiln'}
     assert list(dead_links(result)) == []
+
+
+class TestConfigurationInWords:
+    """What was found on trial holds while the configuration says the same."""
+
+    def test_does_not_depend_on_the_order_of_a_set(self):
+        # Two small numbers of one remainder stand in a set as they came.
+        first, second = {0, 8}, {8, 0}
+        assert [*first] != [*second]
+        assert in_words([first]) == in_words([second])
+        assert in_words({'x': frozenset(first)}) == in_words({'x': frozenset(second)})
+
+    def test_does_not_depend_on_where_objects_lie(self):
+        assert in_words([object()]) == in_words([object()])
+
+    def test_tells_values_apart(self):
+        values = [None, '', 'x', {}, [], (), {1}, {1: 2}, [1], (1,), ['x'], {'x'}, 1]
+        assert len(set(map(in_words, values))) == len(values)
+
+    def test_survives_what_cannot_be_said(self):
+        class Odd:
+            def __repr__(self) -> str:
+                raise ValueError
+
+        loop: list[object] = []
+        loop.append(loop)
+        assert in_words(Odd())
+        assert in_words(loop)
 
 
 # The property
