@@ -150,14 +150,14 @@ class TestReferences:
         assert mapped.build().links('index')['crank'] == '#term-Crank'
 
     def test_term_and_any_find_it_too(self, mapped, syntax):
-        both = syntax.ref('Crank', 'term'), syntax.ref('cassettes', 'any')
+        both = syntax.ref('Crank', 'term'), syntax.ref('Cluster', 'any')
         more = syntax.ref('so <handbook:Crank>', 'term')
         last = syntax.ref('handbook:CS', 'term')
         write(mapped, ', '.join((*both, more, last)), syntax)
         links = mapped.build().links('index')
         assert links == {
             'Crank': f'{SITE}parts.html#term-crank',
-            'cassettes': f'{SITE}index.html#term-cassette',
+            'Cluster': f'{SITE}index.html#term-cassette',
             'so': f'{SITE}parts.html#term-crank',
             'CS': f'{SITE}index.html#term-cassette',
         }
