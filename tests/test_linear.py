@@ -151,7 +151,7 @@ READERS = {
 
 
 @pytest.mark.parametrize('reader', READERS)
-def test_what_reads_text_takes_steps_and_time_as_the_text_is_long(reader):
+def test_what_reads_text_takes_no_longer_than_the_text_is_long(reader):
     read = partial(quietly, READERS[reader])
     slow = []
     for piece in PIECES:
@@ -162,6 +162,13 @@ def test_what_reads_text_takes_steps_and_time_as_the_text_is_long(reader):
             slow.append(piece)
     for piece in slow[:5]:
         assert_linear(read, lambda size, piece=piece: piece * size, size=500)
+
+
+@pytest.mark.parametrize('reader', READERS)
+def test_what_reads_text_takes_as_many_steps_as_the_text_is_long(reader):
+    read = partial(quietly, READERS[reader])
+    everything = ''.join(PIECES)
+    assert_linear_steps(read, lambda size: everything * size, size=3)
 
 
 @pytest.mark.parametrize('piece', PIECES)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from sphinxcontrib_convglossary.spelling import normalized
 
 #: Letters that decomposition does not make ASCII, as docutils and Sphinx write them.
 _LETTERS = {
@@ -26,7 +27,7 @@ _PREFIX = 'term'
 
 def _identifier(text: str) -> str:
     """Make what Sphinx makes of a text: ASCII letters, digits, ``.``, ``_``, ``-``."""
-    decomposed = unicodedata.normalize('NFKD', text.translate(_TABLE))
+    decomposed = normalized('NFKD', text.translate(_TABLE))
     ascii_only = decomposed.encode('ascii', 'ignore').decode('ascii')
     joined = re.sub(r'[^a-zA-Z0-9._]+', '-', ' '.join(ascii_only.split()))
     return re.sub(r'^[-0-9._]+|-+$', '', joined)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_convglossary.convert.anchors import OldAnchors
 from sphinxcontrib_convglossary.convert.results import Entry, Name
-from sphinxcontrib_convglossary.spelling import folded_key, join_items, make_id
+from sphinxcontrib_convglossary.spelling import (
+    folded_key,
+    join_items,
+    make_id,
+    normalized,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -168,4 +172,4 @@ def blocks_from(
 
 def sort_key(block: TermBlock) -> str:
     """Give what Sphinx orders a sorted glossary by."""
-    return unicodedata.normalize('NFD', block.entry.names[0].plain.lower())
+    return normalized('NFD', block.entry.names[0].plain.lower())
