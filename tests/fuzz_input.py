@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import tempfile
@@ -224,7 +225,7 @@ class Trouble(HTMLParser):
 
 
 _LOCATED = re.compile(
-    r'(index\.(rst|md)|conf\.py|locales/\w+/LC_MESSAGES/\w+\.[pm]o):\d+: '
+    r'(.*other\.json|index\.(rst|md)|conf\.py|locales/\w+/LC_MESSAGES/\w+\.[pm]o):\d+: '
 )
 
 
@@ -493,6 +494,54 @@ def check_configuration(values: dict[str, Any]) -> None:
         }
 
 
+#: The keys of what is kept.
+_KEYS = ('pages', 'state', 'sound', 'names', 'index', 'format', 'version', 'concepts')
+#: What is kept beside the sources, and what may be in it.
+KEPT = st.fixed_dictionaries(
+    {
+        name: st.one_of(
+            st.binary(max_size=20),
+            st.recursive(
+                st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=5)),
+                lambda inner: st.one_of(
+                    st.lists(inner, max_size=3),
+                    st.dictionaries(
+                        st.one_of(st.sampled_from(_KEYS), st.text(max_size=3)), inner
+                    ),
+                ),
+                max_leaves=8,
+            ).map(lambda value: json.dumps(value).encode()),
+        )
+        for name in ('journals', 'exports', 'catalogs', 'inventory')
+    }
+)
+
+
+def check_kept(kept: dict[str, bytes]) -> None:
+    """Build again when what was kept of a build is something else."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project(Path(folder) / 'project').write({'index.rst': SOURCE})
+        project.translate('fr', 'index', {'One': 'Un'})
+        site = ('https://x.example/', 'other.json')
+        project.configure(
+            convglossary_other_languages=True,
+            convglossary_categories={'ai': 'Label'},
+            convglossary_inventories={'other': site},
+        )
+        (project.src / 'other.json').write_bytes(kept['inventory'])
+        before = project.build(expect=None)
+        trees = project.folder / 'doctrees' / 'html-en'
+        for name, data in kept.items():
+            for path in trees.glob(f'convglossary-{name}/*'):
+                path.write_bytes(data)
+        after = project.build(expect=None)
+        check_warnings(after)
+        check_page(after)
+        assert after.file('index.html') == before.file('index.html')
+        assert after.file('glossary.json') == before.file('glossary.json')
+        assert (project.src / 'index.rst').is_file()
+
+
 #: What is tried, and with what.
 PROPERTIES: dict[
     str, tuple[Callable[..., None], tuple[st.SearchStrategy[Any], ...]]
@@ -506,6 +555,7 @@ PROPERTIES: dict[
     'po': (check_po, (DAMAGES,)),
     'mo': (check_mo, (DAMAGES,)),
     'configuration': (check_configuration, (CONFIGURATION,)),
+    'kept': (check_kept, (KEPT,)),
     'markup of reST': (check_markup, (st.just(REST), documents(REST))),
     'markup of MyST': (check_markup, (st.just(MYST), documents(MYST))),
 }

@@ -294,6 +294,8 @@ class Markup:
     parts: tuple[str, ...]
     #: What translators make of the messages.
     translations: tuple[str, ...]
+    #: What makes the translation.
+    builder: str = 'html'
 
 
 def documents(syntax: Syntax) -> st.SearchStrategy[Markup]:
@@ -302,7 +304,12 @@ def documents(syntax: Syntax) -> st.SearchStrategy[Markup]:
         Markup,
         parts=st.tuples(*[texts(syntax)] * 4),
         translations=st.tuples(*[lines(syntax)] * 4),
+        builder=st.sampled_from(BUILDERS),
     )
+
+
+#: Those that write nodes each in a way of its own.
+BUILDERS = ('html', 'latex', 'text', 'texinfo', 'man', 'xml', 'singlehtml', 'gettext')
 
 
 FIRST, LAST, SENTINEL = 'The first words.', 'The last words.', 'Sentinel'
@@ -369,8 +376,8 @@ def check_markup(syntax: Syntax, markup: Markup) -> None:
         )
         messages = dict(zip(_messages(syntax), markup.translations, strict=True))
         project.translate('fr', 'index', {x: y for x, y in messages.items() if y})
-        for language in ('en', 'fr'):
-            _build(project, language)
+        _build(project, 'html', 'en')
+        _build(project, markup.builder, 'fr')
 
 
 #: An extension that understands as much, and does nothing with it.
@@ -404,19 +411,20 @@ STUB = """
     """
 
 
-def _build(project: Project, language: str) -> None:
+def _build(project: Project, builder: str, language: str) -> None:
     try:
-        result = project.build(language=language, expect=None)
+        result = project.build(builder, language=language, expect=None)
     except Exception:
-        if _stops_without_us(project, language):
+        if _stops_without_us(project, builder, language):
             return
         raise
-    # Markup that an author has left open may swallow what follows, as without us.
-    assert FIRST in result.text('index')
-    assert 'glossary.json' in result.files()
+    if builder == 'html':
+        # Markup that an author has left open may swallow what follows, as without us.
+        assert FIRST in result.text('index')
+        assert 'glossary.json' in result.files()
 
 
-def _stops_without_us(project: Project, language: str) -> bool:
+def _stops_without_us(project: Project, builder: str, language: str) -> bool:
     """Return whether docutils, Sphinx or MyST stumble over the same markup."""
     project.write({'stub.py': STUB})
     ours, theirs = 'sphinxcontrib_convglossary', 'stub'
@@ -426,7 +434,7 @@ def _stops_without_us(project: Project, language: str) -> bool:
     conf.write_text(paths + written.replace(ours, theirs))
     with contextlib.chdir(project.src):
         try:
-            project.build('html', language=language, fresh=True, expect=None)
+            project.build(builder, language=language, fresh=True, expect=None)
         except Exception:
             return True
         finally:
