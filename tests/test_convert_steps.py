@@ -126,12 +126,12 @@ MYST_BLOCKS = {
 
 @pytest.mark.parametrize('block', REST_BLOCKS.values(), ids=REST_BLOCKS)
 def test_a_document_is_read_in_one_go(block):
-    assert_linear(rest, lambda number: block * number)
+    assert_linear(rest, lambda number: block * number, size=40)
 
 
 @pytest.mark.parametrize('block', MYST_BLOCKS.values(), ids=MYST_BLOCKS)
 def test_a_document_in_markdown_is_read_in_one_go(block):
-    assert_linear(markdown, lambda number: block * number)
+    assert_linear(markdown, lambda number: block * number, size=40)
 
 
 #: docutils itself reads a table anew for each of its columns, but not for its rows.
@@ -194,12 +194,12 @@ MYST_LARGE = {
 
 @pytest.mark.parametrize('make', REST_LARGE.values(), ids=REST_LARGE)
 def test_a_large_block_is_read_in_one_go(make):
-    assert_linear(rest, make)
+    assert_linear(rest, make, size=40)
 
 
 @pytest.mark.parametrize('make', MYST_LARGE.values(), ids=MYST_LARGE)
 def test_a_large_block_of_markdown_is_read_in_one_go(make):
-    assert_linear(markdown, make)
+    assert_linear(markdown, make, size=40)
 
 
 def test_names_of_one_id_are_told_apart_in_one_go():
