@@ -14,6 +14,8 @@ of terms and of references to them differs:
     sphinx-needs: each term is a need, each reference a ``:need:``
 ``bare``
     ours, with everything off that can be off
+``default``
+    ours, with what is on by default: cards, and the export as JSON
 ``listed``
     ours, with :data:`EVERYTHING` on; terms stand on the glossary page alone
 ``everything``
@@ -151,6 +153,13 @@ class Shape:
     locales: tuple[str, ...] = (LANGUAGE,)
     #: Configuration values besides those of the flavour.
     settings: dict[str, Any] = field(default_factory=dict)
+    #: How many terms and references there are; 0 for as many as are asked for.
+    terms: int = 0
+    references: int = 0
+    #: How many paragraphs there are that have nothing to do with terms.
+    further: int = 0
+    #: Whether each locale has one catalog, for all documents.
+    whole: bool = False
 
 
 SHAPES = {
@@ -162,6 +171,15 @@ SHAPES = {
     'locales-50': Shape(
         locales=(LANGUAGE, *(name for name in FIFTY_LOCALES if name != LANGUAGE)),
         settings={'convglossary_other_languages': True},
+    ),
+    'catalogs': Shape(
+        locales=(LANGUAGE, *FIFTY_LOCALES[:37]),
+        settings={'gettext_compact': 'messages'},
+        # 5,000 messages, 1 MB; a twentieth concerns terms.
+        terms=50,
+        references=300,
+        further=4_700,
+        whole=True,
     ),
 }
 
@@ -290,6 +308,16 @@ class Text:
                 for i in range(0, len(of_page), 5)
             ]
 
+    def further(self) -> dict[str, list[str]]:
+        """Give pages that have nothing to do with terms: a title, and paragraphs."""
+        pages: dict[str, list[str]] = {}
+        for number in range(self.shape.further):
+            page = number // 100 + 1
+            title = f'Further page {page}'
+            texts = pages.setdefault(f'further/f{page:04}', [title])
+            texts.append(_FILLING.format(number))
+        return pages
+
     # -- what is edited
 
     @cached_property
@@ -315,6 +343,9 @@ class Text:
             for start in range(0, len(self.concepts), count)
         ]
 
+
+#: What paragraphs say that have nothing to do with terms.
+_FILLING = 'Whoever reads sentence {} has read one that is about no term at all.'
 
 _TWO = (0, 1, 2, 2, 2, 3, 3)
 
@@ -534,6 +565,13 @@ class Bare(Flavour):
         yield from text.messages_of(concept.definition)
 
 
+class Default(Bare):
+    """Ours, as it is without any configuration: with cards and ``glossary.json``."""
+
+    name = 'default'
+    settings = {}
+
+
 class Everything(Bare):
     """Ours, with everything on."""
 
@@ -568,6 +606,7 @@ FLAVOURS = {
         Builtin(),
         Needs(),
         Bare(),
+        Default(),
         Listed(),
         Everything(),
     )
@@ -651,6 +690,10 @@ class Written:
         for name, text in self.flavour.further_pages(self).items():
             names.append(name)
             yield name, text
+        for name, (head, *texts) in self.text.further().items():
+            names.append(name)
+            body = '\n\n'.join(texts)
+            yield name, f'{_title(head)}{body}\n'
         names += self.generated_pages()
         toctree = '\n'.join(f'   {name}' for name in names)
         head = _title('Contents')
@@ -675,6 +718,8 @@ class Written:
             messages += self.messages_of(paragraphs)
             yield f'pages/p{number:04}', messages
         yield from self.flavour.further_catalogs(self).items()
+        for name, texts in self.text.further().items():
+            yield name, [(text, translated(text)) for text in texts]
         words = [
             *self.settings.get('convglossary_categories', {}).values(),
             *(page['title'] for page in self._pages.values() if 'title' in page),
@@ -773,25 +818,42 @@ def write_project(
     shape: Shape = SHAPES['spread'],
 ) -> dict[str, Any]:
     """Write a project: ``src``, and ``edits`` beside it; give its facts."""
-    written = Written(Text(terms, references, shape), FLAVOURS[flavour])
+    counts = shape.terms or terms, shape.references or references
+    written = Written(Text(*counts, shape), FLAVOURS[flavour])
     src = folder / 'src'
     for docname, text in written.sources():
         _write(src / f'{docname}.rst', text)
     _write(src / 'conf.py', written.configuration())
-    for name, messages in written.catalogs():
-        for locale in shape.locales:
-            if locale != shape.locales[0] and not name.startswith('terms/'):
-                continue
-            path = src / 'locales' / locale / 'LC_MESSAGES' / f'{name}.po'
-            _write(path, _po(messages, locale, f'{name}.rst'))
-            if locale == shape.locales[0]:
-                path.with_suffix('.mo').write_bytes(_mo(messages, locale))
+    if shape.whole:
+        _write_whole_catalogs(src, written, shape)
+    else:
+        _write_catalogs(src, written, shape)
     _, edits = written.edits()
     for name, text in edits.items():
         _write(folder / 'edits' / f'{name}.rst', text)
     facts = written.facts()
     _write(folder / 'facts.json', json.dumps(facts, indent=1))
     return facts
+
+
+def _write_catalogs(src: Path, written: Written, shape: Shape) -> None:
+    """Write a catalog for each document."""
+    for name, messages in written.catalogs():
+        for locale in shape.locales:
+            if locale != shape.locales[0] and not name.startswith('terms/'):
+                continue
+            path = src / 'locales' / locale / 'LC_MESSAGES' / f'{name}.po'
+            _write(path, _po({f'{name}.rst': messages}, locale))
+            if locale == shape.locales[0]:
+                path.with_suffix('.mo').write_bytes(_mo(messages, locale))
+
+
+def _write_whole_catalogs(src: Path, written: Written, shape: Shape) -> None:
+    """Write one catalog for each locale."""
+    documents = {f'{name}.rst': messages for name, messages in written.catalogs()}
+    for locale in shape.locales:
+        path = src / 'locales' / locale / 'LC_MESSAGES/messages.po'
+        _write(path, _po(documents, locale))
 
 
 def _write(path: Path, text: str) -> None:
@@ -803,14 +865,16 @@ def _header(locale: str) -> str:
     return f'Language: {locale}\nContent-Type: text/plain; charset=UTF-8\n'
 
 
-def _po(messages: Iterable[Message], locale: str, source: str) -> str:
+def _po(documents: dict[str, list[Message]], locale: str) -> str:
     """Write a catalog as translators have it; a message that recurs stands once."""
     head = ''.join(f'"{line}\\n"\n' for line in _header(locale).splitlines())
-    entries = (
-        f'#: ../../{source}:{line}\nmsgid "{message}"\nmsgstr "{translation}"\n'
-        for line, (message, translation) in enumerate(dict(messages).items(), 1)
-    )
-    return '\n'.join([f'msgid ""\nmsgstr ""\n{head}', *entries])
+    entries: dict[str, str] = {}
+    for source, messages in documents.items():
+        for line, (message, translation) in enumerate(dict(messages).items(), 1):
+            place = f'#: ../../{source}:{line}'
+            text = f'{place}\nmsgid "{message}"\nmsgstr "{translation}"\n'
+            entries.setdefault(message, text)
+    return '\n'.join([f'msgid ""\nmsgstr ""\n{head}', *entries.values()])
 
 
 def _mo(messages: Iterable[Message], locale: str) -> bytes:

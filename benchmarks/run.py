@@ -57,6 +57,10 @@ SIZES = {
 ALWAYS_WRITTEN = ('genindex.html', 'search.html')
 
 
+#: What every case builds: what is on by default is between ``bare`` and ``everything``.
+WITHOUT_DEFAULT = tuple(name for name in FLAVOURS if name != 'default')
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One kind of build."""
@@ -68,12 +72,12 @@ class Case:
     builder: str = 'html'
     language: str = 'en'
     jobs: int = 1
-    #: Whether an earlier build is there already: that of the case ``cold``.
-    warm: bool = False
+    #: The case whose build is there already.
+    after: str = ''
     #: What is edited before it: ``definition`` or ``name``.
     edit: str = ''
     #: Those to build; the second floor where a case says so, for the time it takes.
-    flavours: tuple[str, ...] = tuple(name for name in FLAVOURS if name != 'twice')
+    flavours: tuple[str, ...] = tuple(x for x in WITHOUT_DEFAULT if x != 'twice')
     #: The case whose floor and built-in stand in where this one has none.
     against: str = ''
     #: Whether it is built in the first repeat alone: nothing is decided by it.
@@ -86,7 +90,7 @@ class Case:
 CASES = {
     case.name: case
     for case in (
-        Case(name='cold', help='html from nothing', flavours=tuple(FLAVOURS)),
+        Case(name='cold', help='html from nothing', flavours=WITHOUT_DEFAULT),
         Case(
             name='uncollected',
             help='html from nothing, without garbage collection',
@@ -94,20 +98,20 @@ CASES = {
             once=True,
             collected=False,
         ),
-        Case(name='no-change', help='html again, nothing changed', warm=True),
+        Case(name='no-change', help='html again, nothing changed', after='cold'),
         Case(
             name='definition',
             help='one definition edited',
-            warm=True,
+            after='cold',
             edit='definition',
         ),
-        Case(name='name', help='one name edited', warm=True, edit='name'),
+        Case(name='name', help='one name edited', after='cold', edit='name'),
         Case(name='parallel', help='html from nothing, -j 2', jobs=2, once=True),
         Case(
             name='translated',
             help='html in another language',
             language=LANGUAGE,
-            flavours=tuple(FLAVOURS),
+            flavours=WITHOUT_DEFAULT,
         ),
         Case(name='gettext', help='message templates', builder='gettext', once=True),
         Case(
@@ -144,10 +148,23 @@ CASES = {
             once=True,
         ),
         Case(
+            name='catalogs',
+            help='38 languages, each with a catalog of 1 MB, from nothing',
+            shape='catalogs',
+            flavours=('floor', 'builtin', 'default'),
+        ),
+        Case(
+            name='catalogs-again',
+            help='the same again, nothing changed',
+            shape='catalogs',
+            flavours=('floor', 'builtin', 'default'),
+            after='catalogs',
+        ),
+        Case(
             name='report',
             help='translation report, from nothing',
             builder='convglossary',
-            flavours=OURS,
+            flavours=tuple(name for name in OURS if name != 'default'),
             against='cold',
             once=True,
         ),
@@ -185,8 +202,8 @@ class Place:
         return self.folder / 'src'
 
     def out(self, case: Case) -> Path:
-        """Give the folder of the output; a warm case builds where the cold one did."""
-        return self.folder / 'out' / ('cold' if case.warm else case.name)
+        """Give the folder of the output; a case after another builds where that did."""
+        return self.folder / 'out' / (case.after or case.name)
 
     def facts(self) -> dict[str, Any]:
         """Give what the generator has counted."""
@@ -222,9 +239,9 @@ class Place:
         original = self.folder / 'edits' / 'original.rst'
         return self.document.read_bytes() != original.read_bytes()
 
-    def pages(self) -> dict[str, int]:
+    def pages(self, case: Case) -> dict[str, int]:
         """Give the time of writing of each page."""
-        out = self.out(CASES['cold'])
+        out = self.out(case)
         return {
             path.relative_to(out).as_posix(): path.stat().st_mtime_ns
             for path in out.rglob('*.html')
@@ -291,11 +308,11 @@ class Bench:
 
     def prepare(self, place: Place, case: Case) -> None:
         """Leave everything as the case wants to find it."""
-        if not case.warm:
+        if not case.after:
             place.forget(case)
             place.edit('')
             return
-        cold = CASES['cold']
+        cold = CASES[case.after]
         if place.is_edited() or not place.out(cold).exists():
             place.edit('')
             self.build(place, cold, Figures())
@@ -346,13 +363,13 @@ class Bench:
     ) -> None:
         """Build, and note what is asked for."""
         self.prepare(place, case)
-        before = place.pages() if case.warm else {}
+        before = place.pages(case) if case.after else {}
         (self.count if counted else self.build)(place, case, figures)
-        if case.warm:
+        if case.after:
             figures.written.append(
                 sum(
                     before.get(page) != time_of_writing
-                    for page, time_of_writing in place.pages().items()
+                    for page, time_of_writing in place.pages(case).items()
                     if page not in ALWAYS_WRITTEN
                 )
             )

@@ -49,7 +49,7 @@ def _documents(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
     Some are read in every build (an included file is missing), or because the time of
     a file has changed, and say the same.
     """
-    known = domain_of(env).data['said']
+    known = domain_of(env).data.setdefault('said', {})
     for gone in known.keys() - env.all_docs.keys():
         del known[gone]
     for docname, time in env.all_docs.items():

@@ -191,6 +191,18 @@ class TestTheGenerator:
 
         assert mentions('popular') >= REFERENCES / 10 > mentions('spread')
 
+    def test_thirty_eight_locales_have_one_catalog_of_which_little_is_of_terms(
+        self, write: Write
+    ) -> None:
+        found = sorted((write('default', 'catalogs') / 'src').rglob('*.po'))
+        assert {path.name for path in found} == {'messages.po'}
+        assert len({path.parts[-3] for path in found}) == len(found) == 38
+        with found[0].open('rb') as stream:
+            messages = list(read_po(stream))
+        of_terms = [m for m in messages if any('terms/' in x for x, _ in m.locations)]
+        assert found[0].stat().st_size > 1_000_000
+        assert 0.04 < len(of_terms) / len(messages) < 0.06
+
     def test_fifty_locales_have_catalogs_of_the_terms(self, write: Write) -> None:
         folder = write('bare', 'locales-50') / 'src' / 'locales'
         found = {path.parts[-4] for path in folder.rglob('terms/t0001.po')}
