@@ -8,14 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.locale import __
-from sphinx.util import logging
-
 from sphinxcontrib_convglossary.builders import makes_a_site
 from sphinxcontrib_convglossary.domain import domain_of
-from sphinxcontrib_convglossary.exports import skos
 from sphinxcontrib_convglossary.foreign_files import extra_file, report_taken
-from sphinxcontrib_convglossary.gathering import Gathering
 from sphinxcontrib_convglossary.guarded_files import (
     UNREADABLE,
     read_bytes,
@@ -23,17 +18,10 @@ from sphinxcontrib_convglossary.guarded_files import (
     status_of,
 )
 from sphinxcontrib_convglossary.outputs import record_path, write
-from sphinxcontrib_convglossary.places import location_of
-from sphinxcontrib_convglossary.problems import Problem, report
-from sphinxcontrib_convglossary.terms import RelationKind
 from sphinxcontrib_convglossary.values import text_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-    from sphinxcontrib_convglossary.vocabulary import Vocabulary
-
-logger = logging.getLogger(__name__)
 
 
 def write_files(app: Sphinx, error: Exception | None) -> None:
@@ -45,7 +33,10 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     outdir = Path(app.builder.outdir)
     if record.state == state and all(record.wrote(outdir / x) for x in record.files):
         return
-    texts, complete = _texts(app)
+    # Most builds write nothing, and need nothing of what is loaded with it.
+    from sphinxcontrib_convglossary.exporting import texts_of
+
+    texts, complete = texts_of(app)
     for name in record.files.keys() - texts.keys():
         if record.wrote(outdir / name) and not extra_file(app, name):
             (outdir / name).unlink()
@@ -91,42 +82,6 @@ def _looks_ours(path: Path, data: bytes) -> bool:
 
 def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def _texts(app: Sphinx) -> tuple[dict[str, str], bool]:
-    """Give what is in each file by its name, and whether nothing is left out."""
-    formats = app.config.convglossary_exports
-    gathering = Gathering(domain_of(app.env))
-    wanted = gathering.files()
-    if not wanted:
-        return {}, True
-    logger.info(__('writing exports... %s'), ', '.join(formats))
-    vocabulary = gathering.vocabulary()
-    complete = 'skos' not in formats or not _report_omissions(
-        app, gathering, vocabulary
-    )
-    return {file.name: file.text(vocabulary) for file in wanted}, complete
-
-
-def _report_omissions(app: Sphinx, gathering: Gathering, vocabulary: Vocabulary) -> int:
-    """Report what the files cannot hold, and give how much it is."""
-    omissions = skos.omissions(vocabulary)
-    terms = {gathering.id_of(term): term for term in gathering.shown_terms}
-    for omission in omissions:
-        term, other = terms[omission.concept], terms[omission.target]
-        related = omission.kind is RelationKind.RELATED
-        report(
-            Problem.EXPORT,
-            location_of(term, app.env),
-            kind=omission.kind.value,
-            name=term.source.name,
-            other=other.source.name,
-            file='glossary.ttl',
-            reason='one of the two is broader than the other'
-            if related
-            else 'it closes a circle',
-        )
-    return len(omissions)
 
 
 def _state(app: Sphinx) -> str:

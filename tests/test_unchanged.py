@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxcontrib_convglossary import files, freshness
+from sphinxcontrib_convglossary import exporting, freshness
 
 if TYPE_CHECKING:
     from projects import Project
@@ -39,7 +39,7 @@ def asked(monkeypatch) -> list[str]:
         )
 
     record(freshness, '_told')
-    record(files, '_texts')
+    record(exporting, 'texts_of')
     return found
 
 
@@ -83,7 +83,7 @@ def test_what_a_document_says_otherwise_is(site, asked):
     (path,) = site.src.glob('index.*')
     path.write_text(path.read_text().replace('An oven.', 'A stove.'))
     result = site.build()
-    assert asked == ['_told', '_texts']
+    assert asked == ['_told', 'texts_of']
     assert 'A stove.' in result.file('user.html')
 
 
