@@ -125,7 +125,7 @@ class PoFile:
             known[path] = Strays(asked, sorted(old), {})
         strays = known[path]
         if strays.texts and text not in strays.like:
-            strays.like[text] = bool(Likes(strays.texts).like(_folded(text)))
+            strays.like[text] = _is_like(_folded(text), tuple(strays.texts))
             self._kept.changed = True
         return strays.like.get(text, False)
 
@@ -139,6 +139,12 @@ class PoFile:
             place, loss = f'{self.path}:1', 'messages in it have no place'
             report(Problem.CATALOG, place, reason=opened.damage, loss=loss)
         return answer
+
+
+@lru_cache(maxsize=1024)
+def _is_like(text: str, others: tuple[str, ...]) -> bool:
+    """Return whether a text is like others: the same ones in most languages."""
+    return bool(Likes(others).like(text))
 
 
 def _folded(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 #: What the modifiers of POSIX locales are called there.
 _MODIFIERS = {'latin': 'Latn', 'cyrillic': 'Cyrl', 'devanagari': 'Deva'}
@@ -10,6 +11,7 @@ _MODIFIERS = {'latin': 'Latn', 'cyrillic': 'Cyrl', 'devanagari': 'Deva'}
 _TAG = re.compile(r'[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*')
 
 
+@cache
 def tag_of(locale: str) -> str:
     """Give the tag of a locale; '' where it is none.
 
