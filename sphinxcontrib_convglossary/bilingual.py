@@ -27,13 +27,15 @@ def is_bilingual(name: str, source: str) -> bool:
     (False, False)
     """
     whole, part = folded_key(name), folded_key(source)
-    at = whole.find(part) if part and part != whole else -1
-    while at >= 0:
-        before, after = whole[:at], whole[at + len(part) :]
-        if _is_apart(before[::-1], part[0]) and _is_apart(after, part[-1]):
-            return True
-        at = whole.find(part, at + 1)
-    return False
+    if not part or part == whole or part not in whole:
+        return False
+    # Where else should it be than first or last?  To try every place takes too long.
+    places = {whole.find(part), whole.rfind(part)}
+    return any(
+        _is_apart(whole[:at][::-1], part[0])
+        and _is_apart(whole[at + len(part) :], part[-1])
+        for at in places
+    )
 
 
 def _is_apart(rest: str, edge: str) -> bool:

@@ -41,6 +41,8 @@ class Parts(NamedTuple):
 #: Machine translation writes the brackets as entities, and input methods for
 #: Chinese and Japanese in full width.
 _BRACKET = re.compile(r'\x00?(?:(?P<open><|&lt;|＜)|>|&gt;|＞)')
+#: What may be another bracket than ``<`` and ``>``, or take one for a character.
+_UNUSUAL = re.compile(r'[&＜＞\x00]')
 
 
 def parts_of(text: str) -> Parts | None:
@@ -54,6 +56,18 @@ def parts_of(text: str) -> Parts | None:
     Parts(text='wheel', target='Wheel', rest='s', closed=True)
     >>> parts_of('HSM')
     """
+    if not _UNUSUAL.search(text):
+        # So are nearly all: there are a hundred thousand of them.
+        before, opening, after = text.partition('<')
+        if not opening:
+            return None
+        once = '<' not in after and after.find('>') == len(after) - 1
+        if once and before.strip() and '>' not in before:
+            return Parts(before.rstrip(), after[:-1])
+    return _unusual_parts(text)
+
+
+def _unusual_parts(text: str) -> Parts | None:
     marks = [m for m in _BRACKET.finditer(text) if not m[0].startswith('\0')]
     opening = next((m for m in marks if m['open'] and text[: m.start()].strip()), None)
     if opening is None:

@@ -25,6 +25,7 @@ from steps import assert_linear, assert_linear_steps, assert_linear_time
 
 import sphinxcontrib_convglossary
 from sphinxcontrib_convglossary.addresses import is_site, permalink, without_password
+from sphinxcontrib_convglossary.bilingual import is_bilingual
 from sphinxcontrib_convglossary.citation import (
     Author,
     Work,
@@ -54,6 +55,7 @@ from sphinxcontrib_convglossary.spelling import (
     split_items,
 )
 from sphinxcontrib_convglossary.witness import Target, settle
+from sphinxcontrib_convglossary.written import parts_of, pieces_of
 
 #: What opens something and never closes it, or nearly; and texts of one kind.
 PIECES = (
@@ -124,6 +126,9 @@ READERS = {
     'exact key': exact_key,
     'folded key': folded_key,
     'id': make_id,
+    'reference': parts_of,
+    'references': lambda text: [*pieces_of(text, r'(?:^|(?<=\s))', r'$|(?=\s)')],
+    'bilingual name': lambda text: is_bilingual.__wrapped__(text, text[:20]),
     'printable': printable,
     'contained': contained,
     'items': split_items,
@@ -238,7 +243,7 @@ class Use(NamedTuple):
 _BOUNDED = {
     'imports.csv._AFTER': 'headings of a hundred characters at most',
     'imports.csv._BEFORE': 'headings of a hundred characters at most',
-    'roles._TITLED': 'only a text that ends as it does is matched, at the first bracket',
+    'written._OPENS': 'the last 80 characters of a text at most',
 }
 _METHODS = {'match', 'fullmatch', 'search', 'sub', 'split', 'findall', 'finditer'}
 
