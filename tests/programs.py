@@ -31,6 +31,7 @@ PROGRAMS = {
     'chromium': 'chromium',
     'dot': 'graphviz',
     'epubcheck': 'epubcheck',
+    'git': 'git',
     'java': 'default-jre-headless',
     'latexmk': 'latexmk',
     'make': 'make',
@@ -71,9 +72,11 @@ def needs(*names: str) -> pytest.MarkDecorator:
 
 
 def names_of(item: pytest.Item) -> list[str]:
-    """Return what a test needs."""
-    marks = item.iter_markers('needs')
-    return list(dict.fromkeys(name for mark in marks for name in mark.args))
+    """Return what a test needs: what its marks say, and a browser if it opens pages."""
+    names = [name for mark in item.iter_markers('needs') for name in mark.args]
+    if 'browser' in getattr(item, 'fixturenames', ()):
+        names.append('chromium')
+    return list(dict.fromkeys(names))
 
 
 def found(name: str) -> str | None:

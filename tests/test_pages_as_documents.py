@@ -7,6 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from programs import needs
 from projects import MYST
 
 if TYPE_CHECKING:
@@ -204,6 +205,7 @@ class TestItsFile:
             app.connect("build-finished", ask_at_end)
     """
 
+    @needs('git')
     def test_is_under_version_control(self, project, monkeypatch):
         monkeypatch.syspath_prepend(project.folder)
         lines = self.EXTENSION.splitlines()

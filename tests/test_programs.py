@@ -41,6 +41,17 @@ def test_what_a_test_may_need_is_installed_by_the_run_that_decides():
     assert wanted <= set(listed)
 
 
+class TestATestThatOpensPages:
+    def test_needs_a_browser_whether_it_says_so_or_not(self):
+        class Item:
+            fixturenames = ('project', 'browser')
+
+            def iter_markers(self, name):
+                return [needs('dot').mark]
+
+        assert programs.names_of(Item()) == ['dot', 'chromium']
+
+
 TESTS = """
 import pytest
 from programs import needs
