@@ -173,7 +173,27 @@ class TestAPageIsWrittenAgain:
         again = self.written(site, expect=None)
         assert again == {'bikes', 'all', 'wheels', 'user'}
 
-    def test_where_a_former_anchor_is_taken_by_another_term(self, site):
+    def test_where_a_former_anchor_is_taken_by_another_term_of_the_page(self, site):
+        hidden = ':id: rim\n   :hidden:\n   :previously: shed'
+        edit(site, 'bikes.rst', ':id: rim', hidden)
+        edit(
+            site,
+            'bikes.rst',
+            ':category: wheels\n   :related',
+            ':category: rails\n   :related',
+        )
+        edit(
+            site,
+            'trains.rst',
+            ':category: rails\n   :hidden:',
+            ':id: depot\n   :category: rails\n   :hidden:',
+        )
+        before = site.build().body('rails')
+        assert before.find(id='term-shed').find_parent('dt')['id'] == 'term-rim'
+        edit(site, 'trains.rst', ':id: depot', ':id: shed')
+        assert site.build().body('rails').find(id='term-shed').dfn.text == 'Shed'
+
+    def test_where_a_former_anchor_is_taken_by_a_term_elsewhere_it_stays(self, site):
         edit(site, 'bikes.rst', ':id: rim', ':id: rim\n   :previously: felly')
         assert 'id="term-felly"' in site.build().file('bikes.html')
         edit(
@@ -182,7 +202,7 @@ class TestAPageIsWrittenAgain:
             'convterm:: Track\n',
             'convterm:: Track\n   :id: felly\n',
         )
-        assert 'id="term-felly"' not in site.build().file('bikes.html')
+        assert 'id="term-felly"' in site.build().file('bikes.html')
 
     def test_where_a_term_is_no_longer_published(self, site):
         site.build(language='fr')
