@@ -32,13 +32,30 @@ class Likes:
     def like(self, text: str, *, at_most: int = 1) -> list[str]:
         """Return the texts that are like another one, best first."""
         wanted = text[:_LONGEST]
+        candidates = self._candidates(wanted)
+        close = difflib.get_close_matches(wanted, candidates, at_most, _ENOUGH)
+        return [self._texts[beginning] for beginning in close]
+
+    def any_like(self, text: str) -> bool:
+        """Return whether a text is like another one.
+
+        Those that share most come first, so the first one is enough in most cases.
+        """
+        wanted = text[:_LONGEST]
+        return any(
+            difflib.get_close_matches(wanted, [candidate], 1, _ENOUGH)
+            for candidate in self._candidates(wanted)
+        )
+
+    def _candidates(self, wanted: str) -> list[str]:
+        """Return the texts that share most with another one, ties by alphabet.
+
+        Similarity is costly: only these are looked at closely.
+        """
         shared: Counter[str] = Counter()
         for trigram in _trigrams(wanted):
             shared.update(self._by_trigram.get(trigram, ()))
-        # Similarity is costly: only for those that share most, ties by alphabet.
-        candidates = sorted(shared, key=lambda key: (-shared[key], key))[:_CANDIDATES]
-        close = difflib.get_close_matches(wanted, candidates, at_most, _ENOUGH)
-        return [self._texts[beginning] for beginning in close]
+        return sorted(shared, key=lambda key: (-shared[key], key))[:_CANDIDATES]
 
 
 def _trigrams(key: str) -> set[str]:

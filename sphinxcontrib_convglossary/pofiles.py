@@ -144,7 +144,13 @@ class PoFile:
 @lru_cache(maxsize=1024)
 def _is_like(text: str, others: tuple[str, ...]) -> bool:
     """Return whether a text is like others: the same ones in most languages."""
-    return bool(Likes(others).like(text))
+    return _likes(others).any_like(text)
+
+
+@lru_cache(maxsize=4)
+def _likes(others: tuple[str, ...]) -> Likes:
+    """Return texts to be compared with: a catalog is asked for one after the other."""
+    return Likes(others)
 
 
 def _folded(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 
 import pytest
@@ -145,3 +146,23 @@ class TestAMessageThatIsInNoCatalog:
 def test_a_text_is_like_itself_and_what_is_like_it_is_one_of_the_texts(texts, text):
     assert set(Likes(texts).like(text, at_most=3)) <= set(texts)
     assert Likes([*texts, text]).like(text) != []
+
+
+@given(texts=st.lists(st.text('abc ', max_size=8), max_size=60), text=st.text('abc '))
+def test_a_text_is_like_any_where_it_is_like_one(texts, text):
+    likes = Likes(texts)
+    assert likes.any_like(text) is bool(likes.like(text))
+
+
+def test_of_many_like_texts_one_is_looked_at_closely(monkeypatch):
+    looked_at = []
+    compare = difflib.SequenceMatcher.ratio
+
+    def count(matcher):
+        looked_at.append(matcher.a)
+        return compare(matcher)
+
+    monkeypatch.setattr(difflib.SequenceMatcher, 'ratio', count)
+    texts = [f'A kiln is an oven for pots, number {n}' for n in range(40)]
+    assert Likes(texts).any_like('A kiln is an oven for pots, number 41')
+    assert len(set(looked_at)) == 1
