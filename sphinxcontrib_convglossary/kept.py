@@ -20,7 +20,7 @@ from sphinxcontrib_convglossary.guarded_files import (
     read_bytes,
     write_whole,
 )
-from sphinxcontrib_convglossary.sifting import Message
+from sphinxcontrib_convglossary.po_messages import Message
 
 if TYPE_CHECKING:
     from pathlib import Path

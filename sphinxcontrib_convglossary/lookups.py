@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+    from sphinxcontrib_convglossary.po_messages import Message
     from sphinxcontrib_convglossary.pofiles import PoFile
     from sphinxcontrib_convglossary.registry import Messages
-    from sphinxcontrib_convglossary.sifting import Message
 
 
 class LookUps:

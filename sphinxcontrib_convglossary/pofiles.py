@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxcontrib_convglossary.kept import Kept
-    from sphinxcontrib_convglossary.sifting import Message
+    from sphinxcontrib_convglossary.po_messages import Message
 
 _Answer = TypeVar('_Answer')
 

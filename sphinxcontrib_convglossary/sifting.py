@@ -1,28 +1,29 @@
-"""Of a catalog, the messages that are asked for: Babel reads those, and no others.
+"""Of a catalog, the messages that are asked for: those are read, and no others.
 
 A catalog of a whole project has thousands of messages, of which a glossary needs a
-few, in each language.  So the file is cut where messages begin, and what is handed to
-Babel is what says something of those that are asked for.  A file that is not written
-as usual is read as a whole: what it says is always what Babel says.
+few, in each language.  So the file is cut where messages begin, and of those that are
+asked for Babel reads what is not written as usual.  A file that is not written as usual
+is read as a whole: what it says is always what Babel says.
 """
 
 from __future__ import annotations
 
 import re
-from contextlib import redirect_stdout
-from functools import cached_property
-from io import StringIO
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from operator import methodcaller
-from sys import intern
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from babel.messages.pofile import read_po
+from sphinxcontrib_convglossary.po_messages import (
+    Unusual,
+    read_by_babel,
+    read_plain,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
 
-    from babel.messages.catalog import Message as BabelMessage
+    from sphinxcontrib_convglossary.po_messages import Message
 
 #: What a message begins with, what is between its text and its translation, and
 #: between two lines of a text.
@@ -36,29 +37,12 @@ _OWN = re.compile(
 _ENDS = re.compile(
     rb'(?:\s*#~\|[^\n]*)*\s*(?:\Z|#(?![~-])|#~\s*(?:msgid|msgctxt) |msgctxt )'
 )
+#: Texts before, and messages that are no more.
+_FORMER = re.compile(rb'#(?:\||~\|?) msgid ')
 #: What may be written as an escape.
 _SPECIAL = re.compile(rb'[\\"\a\b\f\n\r\t\v]')
 #: What surrounds a path with spaces.
 _ISOLATED = '\u2068'.encode()
-
-
-class Message(NamedTuple):
-    """What is kept of a message: those of Babel are several times as large."""
-
-    #: The translation as it stands in the catalog; '' for none.
-    text: str
-    #: The line that it begins in.
-    line: int
-    #: Whether somebody has to look at it before it may be used.
-    fuzzy: bool = False
-    #: Whether the text in the sources is known to have been another one before.
-    changed: bool = False
-    #: The paths of the sources that it is in.
-    sources: tuple[str, ...] = ()
-
-
-class _Unusual(Exception):
-    """A catalog has to be read as a whole."""
 
 
 class Catalog:
@@ -71,7 +55,7 @@ class Catalog:
         self._data = data
         try:
             self._cut: _Cut | None = _Cut(data)
-        except _Unusual:
+        except Unusual:
             self._cut = None
 
     def messages(self, texts: Iterable[str]) -> dict[str, Message]:
@@ -80,7 +64,7 @@ class Catalog:
         if self._cut is not None:
             try:
                 found = self._cut.read(wanted)
-            except _Unusual:
+            except Unusual:
                 self._cut = None
         if self._cut is None:
             found = self._whole
@@ -94,7 +78,7 @@ class Catalog:
         if self._cut is not None:
             try:
                 return self._cut.others(path, texts)
-            except _Unusual:
+            except Unusual:
                 self._cut = None
         return {
             text: message for text, message in self._whole.items() if text not in texts
@@ -102,17 +86,19 @@ class Catalog:
 
     @cached_property
     def _whole(self) -> dict[str, Message]:
-        return _read(self._data.split(b'\n'), None)
+        return read_by_babel(self._data.split(b'\n'), None)
 
 
 class _Cut:
     """A catalog that is cut where its messages begin."""
 
     def __init__(self, data: bytes) -> None:
-        data = b'\n%b\n' % data.replace(b'\r\n', b'\n')
+        if b'\r' in data:
+            data = data.replace(b'\r\n', b'\n')
+        data = b'\n%b\n' % data
         self._pieces = pieces = data.split(_BEGIN)
         if not _is_usual(data, len(pieces) - 1):
-            raise _Unusual
+            raise Unusual
         #: The text of each message as it is written, escapes included.
         self._keys = [
             # A line break is in none that is written as usual.
@@ -130,30 +116,22 @@ class _Cut:
 
     def read(self, texts: Set[str]) -> dict[str, Message]:
         """Return the messages with these texts, and maybe others."""
-        wanted = {text.encode(errors='surrogatepass') for text in texts}
+        wanted, beginnings = _written(frozenset(texts))
         found = [n for n, key in enumerate(self._keys) if key in wanted]
-        return self._read([*found, *self._escaped(wanted)])
+        return self._read([*found, *self._escaped(beginnings)])
 
-    def _escaped(self, wanted: Set[bytes]) -> list[int]:
-        """Return the messages with an escape that may be one of those wanted.
-
-        An escape stands for one of a few characters.
-        """
-        beginnings = {
-            text[: special.start()]
-            for text in wanted
-            for special in _SPECIAL.finditer(text)
-        }
+    def _escaped(self, beginnings: Set[bytes]) -> list[int]:
+        """Return the messages with an escape behind one of some beginnings."""
         if not beginnings:
             return []
-        escaped = [n for n, key in enumerate(self._keys) if b'\\' in key]
         keys = self._keys
+        escaped = [n for n, key in enumerate(keys) if b'\\' in key]
         return [n for n in escaped if keys[n].partition(b'\\')[0] in beginnings]
 
     def others(self, path: str, texts: Set[str]) -> dict[str, Message]:
         """Return the messages without these texts near whose comments a path is."""
         if _ISOLATED in self._data:
-            raise _Unusual
+            raise Unusual
         known = {text.encode(errors='surrogatepass') for text in texts}
         place, pieces = path.encode(errors='surrogatepass'), self._pieces
         found = [
@@ -167,19 +145,41 @@ class _Cut:
         return {x: y for x, y in self.read(others).items() if x in others}
 
     def _read(self, numbers: list[int]) -> dict[str, Message]:
+        """Return some messages: Babel reads those that are not written as usual."""
+        places = self._places(sorted({*self._always, *numbers}))
+        plain, rest = {}, {}
+        for number, line in places.items():
+            message = read_plain(self._comments(number), self._pieces[number], line)
+            text = self._keys[number].decode()
+            if message is None or not text or text in plain:
+                rest[number] = line
+            else:
+                plain[text] = message
+        found = self._read_by_babel(rest)
+        if plain.keys().isdisjoint(found):
+            return plain | found
+        # Of messages with one text Babel makes one.
+        return self._read_by_babel(places)
+
+    def _places(self, numbers: list[int]) -> dict[int, int]:
+        """Return the lines before some messages, which are in order."""
+        places = {}
+        line = end = 0
+        for number in numbers:
+            start = self._starts[number] - len(_BEGIN) + 1
+            line += self._data.count(b'\n', end, start)
+            places[number], end = line, start
+        return places
+
+    def _read_by_babel(self, places: dict[int, int]) -> dict[str, Message]:
         """Return some messages, from what Babel makes of their lines."""
         lines: list[bytes] = []
-        places: dict[int, int] = {}
-        line = end = 0
-        for number in sorted({*self._always, *numbers}):
-            comments = self._comments(number)
-            lines += comments.split(b'\n')
-            start = self._starts[number]
-            line += self._data.count(b'\n', end, start - len(_BEGIN) + 1)
-            end = start - len(_BEGIN) + 1
-            places[len(lines) + 1] = line
+        begun: dict[int, int] = {}
+        for number, line in places.items():
+            lines += self._comments(number).split(b'\n')
+            begun[len(lines) + 1] = line
             lines += self._own(number).split(b'\n')
-        return _read(lines, places)
+        return read_by_babel(lines, begun)
 
     def _comments(self, number: int) -> bytes:
         """Return what stands before a message and belongs to it."""
@@ -188,7 +188,7 @@ class _Cut:
             return before
         comments = before[_end_of(before) :]
         if not _ENDS.match(comments):
-            raise _Unusual
+            raise Unusual
         return comments
 
     def _own(self, number: int) -> bytes:
@@ -196,8 +196,20 @@ class _Cut:
         piece = self._pieces[number]
         end = _end_of(piece)
         if not _ENDS.match(piece, end):
-            raise _Unusual
+            raise Unusual
         return _BEGIN[1:] + piece[:end]
+
+
+@lru_cache(maxsize=4)
+def _written(texts: frozenset[str]) -> tuple[set[bytes], set[bytes]]:
+    """Return some texts as catalogs have them, and what may stand before an escape.
+
+    An escape stands for one of a few characters.  The same texts are wanted of the
+    catalogs of all languages.
+    """
+    written = {text.encode(errors='surrogatepass') for text in texts}
+    special = ((text, x.start()) for text in written for x in _SPECIAL.finditer(text))
+    return written, {text[:start] for text, start in special}
 
 
 def _end_of(piece: bytes) -> int:
@@ -213,45 +225,9 @@ def _is_usual(data: bytes, count: int) -> bool:
         return False
     begun = data.count(b'msgid ')
     if begun != count:
-        # The texts before, and messages that are no more.
-        begun -= data.count(b'#| msgid ') + data.count(b'#~ msgid ')
-        begun -= data.count(b'#~| msgid ')
+        begun -= len(_FORMER.findall(data))
     try:
         data.decode()
     except UnicodeDecodeError:
         return False
     return begun == count
-
-
-def _read(lines: list[bytes], places: dict[int, int] | None) -> dict[str, Message]:
-    """Return what Babel reads in some lines of a catalog.
-
-    *places* has the line in the catalog of each line in which a message begins.
-    """
-    # Like Sphinx: a line that Babel does not understand is passed over.  It prints
-    # what it thinks of it.
-    with redirect_stdout(StringIO()):
-        catalog = read_po(lines)
-    if places is not None and catalog.charset not in {'utf-8', 'utf8'}:
-        raise _Unusual
-    return {
-        message.id: _kept(message, places)
-        for message in catalog
-        # Sphinx asks without a context, and for no plural.
-        if isinstance(message.id, str) and message.id and not message.context
-    }
-
-
-def _kept(message: BabelMessage, places: dict[int, int] | None) -> Message:
-    # Babel takes "#| msgid", the text before, for a comment.
-    before = any(comment.startswith('|') for comment in message.user_comments)
-    line = message.lineno or 0
-    return Message(
-        # Without a plural the translation is one text; Babel's types do not say so.
-        text=str(message.string),
-        line=line if places is None else places[line],
-        fuzzy=message.fuzzy,
-        changed=bool(message.previous_id) or before,
-        # The same for whole documents: one text for all.
-        sources=tuple(dict.fromkeys(intern(path) for path, _ in message.locations)),
-    )

@@ -33,6 +33,7 @@ PURE = (
     'collation',
     'diagram',
     'dot',
+    'po_messages',
     'expansion',
     'guarded_files',
     'glossary',

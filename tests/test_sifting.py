@@ -10,8 +10,9 @@ from babel.messages.pofile import read_po
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinxcontrib_convglossary import sifting
-from sphinxcontrib_convglossary.sifting import Catalog, Message
+from sphinxcontrib_convglossary import po_messages
+from sphinxcontrib_convglossary.po_messages import Message
+from sphinxcontrib_convglossary.sifting import Catalog
 
 HEADER = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
@@ -57,6 +58,8 @@ ENTRIES = [
         '#: kiln.rst:3\n',
         '#, fuzzy\n#| msgid "Oven"\n',
         '# by hand\n',
+        '# a | b\n# | c\n#| msgid "Oven"\n',
+        '#: a/kiln.rst:3 kiln.rst:4\n#: a/kiln.rst:5\n#, fuzzy\n',
     )
     for key in ('Kiln', 'Clay', 'a \\"kiln\\"', '"\n"Ki"\n"ln', 'two\\nlines', 'Other')
     for text in ('', 'Ofen', '"\n"O\\n"\n"fen')
@@ -123,9 +126,25 @@ def test_any_bytes_are_read_as_babel_reads_them(tail, texts):
     assert Catalog(data).messages(texts) == wanted
 
 
+def test_babel_reads_no_message_that_is_written_as_usual(monkeypatch):
+    handed = []
+
+    def count(lines):
+        handed.extend(lines)
+        return read_po(lines)
+
+    monkeypatch.setattr(po_messages, 'read_po', count)
+    entry = (
+        '# by hand\n#: a.rst:3 b.rst:4\n#, fuzzy\nmsgid "Kiln"\nmsgstr ""\n"Of"\n"en"\n'
+    )
+    found = Catalog(HEADER + entry.encode()).messages(['Kiln'])
+    assert found['Kiln'] == Message('Ofen', 7, fuzzy=True, sources=('a.rst', 'b.rst'))
+    assert b'msgid "Kiln"' not in handed
+
+
 def test_babel_reads_no_more_than_is_asked_for(monkeypatch):
     entries = ''.join(
-        f'#: kiln.rst:{n}\nmsgid "Sentence {n}"\nmsgstr "Satz {n}"\n\n'
+        f'#: kiln.rst:{n}\nmsgid "Sentence {n}"\nmsgstr "\\"Satz\\" {n}"\n\n'
         for n in range(500)
     )
     handed = []
@@ -134,9 +153,9 @@ def test_babel_reads_no_more_than_is_asked_for(monkeypatch):
         handed.extend(lines)
         return read_po(lines)
 
-    monkeypatch.setattr(sifting, 'read_po', count)
+    monkeypatch.setattr(po_messages, 'read_po', count)
     found = Catalog(HEADER + entries.encode()).messages(['Sentence 250', 'None such'])
-    assert found['Sentence 250'].text == 'Satz 250'
+    assert found['Sentence 250'].text == '"Satz" 250'
     assert found['Sentence 250'].line == 4 + 4 * 250 + 1
     assert len(handed) < 20
 
