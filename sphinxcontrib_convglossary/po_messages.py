@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from babel.messages.pofile import read_po
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from babel.messages.catalog import Message as BabelMessage
 
 #: The rest of a message, from its text on: lines in quotation marks and nothing else.
@@ -64,16 +62,19 @@ def read_plain(comments: bytes, entry: bytes, line: int) -> Message | None:
         line=line,
         fuzzy=b'\n#, ' in comments,
         changed=b'\n#|' in comments,
-        sources=tuple(dict.fromkeys(_sources(comments.decode()))),
+        sources=_sources(comments.decode()),
     )
 
 
-def _sources(comments: str) -> Iterator[str]:
-    for comment in comments.split('\n'):
-        if comment.startswith('#:'):
-            for place in comment.split(' ')[1:]:
-                # The same for whole documents: one text for all.
-                yield intern(place.partition(':')[0])
+def _sources(comments: str) -> tuple[str, ...]:
+    paths = [
+        place.partition(':')[0]
+        for comment in comments.split('\n')
+        if comment.startswith('#:')
+        for place in comment.split(' ')[1:]
+    ]
+    # The same for whole documents: one text for all.
+    return tuple(map(intern, dict.fromkeys(paths)))
 
 
 def read_by_babel(

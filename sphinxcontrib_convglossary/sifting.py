@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_convglossary.po_messages import Message
 
+#: As numbers, which Python finds several times as fast in bytes.
+_LINE_BREAK, _BACKSLASH = b'\n\\'
 #: What a message begins with, what is between its text and its translation, and
 #: between two lines of a text.
 _BEGIN, _MIDDLE, _JOINT = b'\nmsgid "', b'"\nmsgstr "', b'"\n"'
@@ -105,13 +107,14 @@ class _Cut:
             text.replace(_JOINT, b'') if middle else b'\n'
             for text, middle, _ in map(methodcaller('partition', _MIDDLE), pieces)
         ]
-        # What stands before the first message has no text.
-        self._keys[0] = b'\0'
+        # What stands before the first message has no text: none is encoded so.
+        self._keys[0] = b'\xff'
         # Those of which only Babel knows what they are are read in any case, and so
         # is the header.
         keys = enumerate(self._keys)
-        self._always = [n for n, key in keys if not key or b'\n' in key]
-        self._starts = [0, *accumulate(len(x) + len(_BEGIN) for x in pieces)]
+        self._always = [n for n, key in keys if not key or _LINE_BREAK in key]
+        #: How much text there is up to the end of each, but for what they begin with.
+        self._ends = [*accumulate(map(len, pieces))]
         self._data = data
 
     def read(self, texts: Set[str]) -> dict[str, Message]:
@@ -125,7 +128,7 @@ class _Cut:
         if not beginnings:
             return []
         keys = self._keys
-        escaped = [n for n, key in enumerate(keys) if b'\\' in key]
+        escaped = [n for n, key in enumerate(keys) if _BACKSLASH in key]
         return [n for n in escaped if keys[n].partition(b'\\')[0] in beginnings]
 
     def others(self, path: str, texts: Set[str]) -> dict[str, Message]:
@@ -138,7 +141,7 @@ class _Cut:
             number
             for number, key in enumerate(self._keys)
             if number and place in pieces[number - 1]
-            if key not in known or b'\\' in key
+            if key not in known or _BACKSLASH in key
         ]
         others = self._read(found).keys() - texts
         # Of two with one text both count.
@@ -166,7 +169,7 @@ class _Cut:
         places = {}
         line = end = 0
         for number in numbers:
-            start = self._starts[number] - len(_BEGIN) + 1
+            start = self._ends[number - 1] + (number - 1) * len(_BEGIN) + 1
             line += self._data.count(b'\n', end, start)
             places[number], end = line, start
         return places
