@@ -59,6 +59,12 @@ class TermRef:
         return [reference, *found], messages
 
 
+#: How much behind a broken reference is read as markup, in characters; more stays text.
+#: docutils looks for the end of each opening quote in all that follows: a hundred
+#: thousand backticks take minutes, where a paragraph of prose has some hundred words.
+_LONGEST_READ = 5000
+
+
 class Ended:
     """A role of Sphinx's that ends where its author meant it."""
 
@@ -123,6 +129,9 @@ def _read_on(
     made: list[nodes.Node] = []
     messages: list[nodes.system_message] = []
     for piece in pieces:
+        if len(piece.text) > _LONGEST_READ:
+            made.append(nodes.Text(unescape(piece.text)))
+            continue
         raw = unescape(piece.text, restore_backslashes=True)
         found, said = inliner.parse(raw, lineno, memo, inliner.parent)
         if found and piece.fault:

@@ -92,8 +92,16 @@ class Judge:
         when_read = not ours and '[ref.' not in line
         documents = self._documents(line)
         touched = documents & (kept.read if when_read else kept.touched)
+        if touched and touched == documents:
+            return number
         # What several documents include, each of them that is touched warns of.
-        return number if touched and touched == documents else len(touched)
+        return len(touched - self._naming_themselves(line))
+
+    def _naming_themselves(self, line: str) -> set[str]:
+        """Name the documents that may be named instead of what they include."""
+        if not line.startswith('shared.txt:'):
+            return set()
+        return {name for name, doc in self.world.docs.items() if doc.syntax is not REST}
 
     def _is_allowed(self, line: str, touched: set[str]) -> bool:
         """Tell whether an incremental build may warn of it."""
@@ -130,12 +138,7 @@ class Judge:
         if path.endswith('<rst_prologue>'):
             return {name for name, doc in self.world.docs.items() if doc.syntax is REST}
         if path == 'shared.txt':
-            # In Markdown it is included by eval-rst, which names the document.
-            return {
-                name
-                for name, doc in self.world.docs.items()
-                if doc.includes and doc.syntax is REST
-            }
+            return {name for name, doc in self.world.docs.items() if doc.includes}
         if path.endswith('.po'):
             return self._with_message(path, int(match['line'] or 1))
         return {path.rpartition('.')[0]}
