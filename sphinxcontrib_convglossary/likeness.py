@@ -39,12 +39,13 @@ class Likes:
     def any_like(self, text: str) -> bool:
         """Return whether a text is like another one.
 
-        Those that share most come first, so the first one is enough in most cases.
+        Where any is, the one that shares most is in most cases.
         """
         wanted = text[:_LONGEST]
+        candidates = self._candidates(wanted)
         return any(
-            difflib.get_close_matches(wanted, [candidate], 1, _ENOUGH)
-            for candidate in self._candidates(wanted)
+            difflib.get_close_matches(wanted, some, 1, _ENOUGH)
+            for some in (candidates[:1], candidates[1:])
         )
 
     def _candidates(self, wanted: str) -> list[str]:
