@@ -135,7 +135,7 @@ class Judge:
         if match is None:
             return set()
         path = match['path']
-        if path.endswith('<rst_prologue>'):
+        if path.endswith(('<rst_prolog>', '<rst_prologue>')):
             return {name for name, doc in self.world.docs.items() if doc.syntax is REST}
         if path == 'shared.txt':
             return {name for name, doc in self.world.docs.items() if doc.includes}
