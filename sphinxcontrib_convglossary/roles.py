@@ -125,7 +125,12 @@ def _read_on(
     pieces: Iterable[Piece], lineno: int, inliner: Inliner
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
     """Parse what docutils took for a part of a role."""
-    memo = SimpleNamespace(document=inliner.document, language=inliner.language)
+    # docutils 0.21 takes the reporter from the memo, too.
+    memo = SimpleNamespace(
+        document=inliner.document,
+        language=inliner.language,
+        reporter=inliner.reporter,
+    )
     made: list[nodes.Node] = []
     messages: list[nodes.system_message] = []
     for piece in pieces:
